@@ -1,0 +1,51 @@
+package org.earshot.evaluation;
+
+/**
+ * Counts of right, missed and false alerts over some hours of sound, and the rates that follow.
+ *
+ * @param hits events found
+ * @param missed events not found
+ * @param falseAlerts alerts on nothing
+ * @param seconds length of the sound that was heard
+ */
+public record AlertScore(int hits, int missed, int falseAlerts, double seconds) {
+
+  static final AlertScore NONE = new AlertScore(0, 0, 0, 0);
+
+  static AlertScore of(StreamResult result, String label) {
+    AlertMatch match = AlertMatch.of(result, label);
+    return new AlertScore(
+        match.hits().size(), match.missed().size(), match.falseAlerts().size(), result.seconds());
+  }
+
+  AlertScore plus(AlertScore other) {
+    return new AlertScore(
+        hits + other.hits,
+        missed + other.missed,
+        falseAlerts + other.falseAlerts,
+        seconds + other.seconds);
+  }
+
+  /** Share of the events that were found; NaN without events. */
+  public double recall() {
+    return (double) hits / (hits + missed);
+  }
+
+  /** Share of the alerts that were right, repeats left out; NaN without alerts. */
+  public double precision() {
+    return (double) hits / (hits + falseAlerts);
+  }
+
+  /**
+   * Harmonic mean of recall and precision; 0 when nothing was found, NaN when there was nothing to
+   * find or say.
+   */
+  public double f1() {
+    return 2.0 * hits / (2 * hits + missed + falseAlerts);
+  }
+
+  /** False alerts in an hour of sound; NaN when nothing was heard. */
+  public double falseAlertsPerHour() {
+    return falseAlerts * 3600.0 / seconds;
+  }
+}
