@@ -1,0 +1,9 @@
+package org.earshot.model;
+
+/** What a dense layer of a head does to its sums. */
+public enum Activation {
+  /** The sum itself: the logit of the last layer. */
+  LINEAR,
+  /** Negative sums become zero. */
+  RELU
+}

@@ -1,0 +1,44 @@
+package org.earshot.model;
+
+/**
+ * How one head's posteriors become alerts (ADR 0006).
+ *
+ * @param smoothingSteps length of the moving average over steps, 1 to {@link #MAX_STEPS}
+ * @param onThreshold smoothed posterior that opens an alert, within (0, 1)
+ * @param offThreshold smoothed posterior under which it may close, within (0, onThreshold]
+ * @param onSteps consecutive steps at or above onThreshold before it opens, 1 to {@link #MAX_STEPS}
+ * @param holdSeconds it stays open this long below offThreshold, 0 to {@link #MAX_SECONDS}
+ * @param refractorySeconds nothing opens this long after a close, 0 to {@link #MAX_SECONDS}
+ * @param minOpenSeconds it never closes sooner after it opened, 0 to {@link #MAX_SECONDS}
+ */
+public record DecisionParameters(
+    int smoothingSteps,
+    float onThreshold,
+    float offThreshold,
+    int onSteps,
+    float holdSeconds,
+    float refractorySeconds,
+    float minOpenSeconds) {
+  /** Bound of the counts of steps. */
+  public static final int MAX_STEPS = 1000;
+
+  /** Bound of the durations, in seconds. */
+  public static final float MAX_SECONDS = 600;
+
+  /** Throws IllegalArgumentException for a value out of its range. */
+  public DecisionParameters {
+    Checks.range("smoothingSteps", smoothingSteps, 1, MAX_STEPS);
+    Checks.range("onSteps", onSteps, 1, MAX_STEPS);
+    if (!(onThreshold > 0 && onThreshold < 1)) {
+      throw new IllegalArgumentException(
+          "onThreshold is " + onThreshold + ", wanted between 0 and 1");
+    }
+    if (!(offThreshold > 0 && offThreshold <= onThreshold)) {
+      throw new IllegalArgumentException(
+          "offThreshold is " + offThreshold + ", wanted above 0 and at most " + onThreshold);
+    }
+    Checks.between("holdSeconds", holdSeconds, 0, MAX_SECONDS);
+    Checks.between("refractorySeconds", refractorySeconds, 0, MAX_SECONDS);
+    Checks.between("minOpenSeconds", minOpenSeconds, 0, MAX_SECONDS);
+  }
+}

@@ -1,0 +1,31 @@
+package org.earshot.model;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** The events that Earshot ships heads for, in the order used everywhere. */
+public final class EventLabels {
+  /** The nine labels. */
+  public static final List<String> STANDARD =
+      List.of(
+          "smoke_alarm",
+          "co_alarm",
+          "glass_break",
+          "footsteps",
+          "door_close",
+          "door_knock",
+          "baby_cry",
+          "dog_bark",
+          "siren");
+
+  /** Standard labels in their order, then all others by name. */
+  static final Comparator<String> ORDER =
+      Comparator.comparingInt(EventLabels::rank).thenComparing(Comparator.naturalOrder());
+
+  private EventLabels() {}
+
+  private static int rank(String event) {
+    int index = STANDARD.indexOf(event);
+    return index >= 0 ? index : STANDARD.size();
+  }
+}

@@ -1,0 +1,28 @@
+package org.earshot.model;
+
+import java.io.IOException;
+
+/**
+ * A model file that cannot be used; one line says which file, where, what is wrong and what to do.
+ */
+public final class ModelFormatException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final long offset;
+
+  ModelFormatException(String name, long offset, String problem) {
+    super(
+        name
+            + ": "
+            + problem
+            + " (byte "
+            + offset
+            + "); restore the file from the release or export it again");
+    this.offset = offset;
+  }
+
+  /** Returns the byte offset of the first value that was refused. */
+  public long offset() {
+    return offset;
+  }
+}

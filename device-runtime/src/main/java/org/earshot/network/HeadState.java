@@ -1,0 +1,56 @@
+package org.earshot.network;
+
+import org.earshot.kernel.Activations;
+import org.earshot.kernel.Quantizer;
+
+/** One stream's logits and posteriors; sized once, single-threaded, no allocation per step. */
+final class HeadState {
+  final float[] logits; // [heads]
+  final float[] posteriors; // [heads], calibrated
+  private final HeadWeights weights;
+  private final float[] firstSums; // [rows of the stack]
+  private final float[] values; // [widest layer]
+  private final byte[] quantized; // [widest layer]
+
+  HeadState(HeadWeights weights) {
+    this.weights = weights;
+    logits = new float[weights.heads.length];
+    posteriors = new float[weights.heads.length];
+    int widest = 1;
+    for (HeadWeights.Head head : weights.heads) {
+      for (HeadWeights.Layer layer : head.layers) {
+        widest = Math.max(widest, layer.outputs());
+      }
+    }
+    firstSums = new float[weights.first == null ? 0 : weights.first.rows()];
+    values = new float[widest];
+    quantized = new byte[widest];
+  }
+
+  void step(byte[] hidden) {
+    if (weights.first == null) {
+      return;
+    }
+    weights.first.multiply(hidden, firstSums);
+    for (int i = 0; i < logits.length; i++) {
+      HeadWeights.Head head = weights.heads[i];
+      System.arraycopy(firstSums, head.firstRow, values, 0, head.layers[0].outputs());
+      activate(head.layers[0]);
+      for (int l = 1; l < head.layers.length; l++) {
+        HeadWeights.Layer below = head.layers[l - 1];
+        Quantizer.quantize(values, below.outputs(), below.inverseOutputScale, quantized, 0);
+        head.layers[l].matrix.multiply(quantized, values);
+        activate(head.layers[l]);
+      }
+      logits[i] = values[0];
+      posteriors[i] = Activations.sigmoid(head.slope * logits[i] + head.offset);
+    }
+  }
+
+  private void activate(HeadWeights.Layer layer) {
+    for (int row = 0; row < layer.outputs(); row++) {
+      float value = layer.scale[row] * values[row] + layer.bias[row];
+      values[row] = layer.relu ? Math.max(0, value) : value;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.earshot.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.earshot.kernel.Kernel;
+import org.earshot.kernel.Quantizer;
+import org.earshot.model.BaseModel;
+import org.earshot.model.HeadModel;
+import org.earshot.model.LstmLayer;
+import org.earshot.model.SoundModel;
+
+/**
+ * A model laid out for the kernels: made once, immutable, shared by the networks of any number of
+ * streams.
+ *
+ * <p>Holds the weights as floats, so about four bytes per weight of the model.
+ */
+public final class NetworkWeights {
+  final int melBands;
+  final int stackFrames;
+  final float inverseInputScale;
+  final List<LstmWeights> layers;
+  final HeadWeights heads;
+  private final List<String> events;
+
+  private NetworkWeights(SoundModel model, Kernel lstmKernel) {
+    BaseModel base = model.base();
+    melBands = base.melBands();
+    stackFrames = base.stackFrames();
+    inverseInputScale = 1 / base.inputScale();
+    List<LstmWeights> prepared = new ArrayList<>();
+    float scale = base.inputScale();
+    for (LstmLayer layer : base.layers()) {
+      prepared.add(new LstmWeights(layer, scale, lstmKernel));
+      scale = Quantizer.HIDDEN_SCALE;
+    }
+    layers = List.copyOf(prepared);
+    heads = new HeadWeights(model.heads(), base.headInputs(), lstmKernel);
+    events = model.heads().stream().map(HeadModel::event).toList();
+  }
+
+  /** Lays a model out for the fastest kernel. */
+  public static NetworkWeights of(SoundModel model) {
+    return new NetworkWeights(model, Kernel.LANES);
+  }
+
+  /** Lays a model out for one kernel; for comparing kernels. */
+  public static NetworkWeights of(SoundModel model, Kernel kernel) {
+    return new NetworkWeights(model, kernel);
+  }
+
+  /** Returns the labels of the heads, in the order of every posterior array. */
+  public List<String> events() {
+    return events;
+  }
+}

@@ -1,0 +1,107 @@
+package org.earshot.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KernelTest {
+  private static final int[] SIZES = {1, 13, 64, 207};
+
+  @Test
+  void lanesEqualReferenceExactlyForRandomWeightsAndInputs() {
+    for (long seed = 1; seed <= 20; seed++) {
+      Random random = new Random(seed);
+      for (int rows : SIZES) {
+        for (int columns : SIZES) {
+          byte[] weights = bytes(random, rows * columns);
+          for (int zeros = 0; zeros <= 100; zeros += 25) {
+            assertSame(weights, rows, columns, sparse(random, columns, zeros), "seed " + seed);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void lanesEqualReferenceExactlyAtTheExtremes() {
+    for (int rows : SIZES) {
+      for (int columns : new int[] {1, 2, 3, 4, 5, 13, 64, 207, Kernel.MAX_COLUMNS}) {
+        for (byte weight : new byte[] {-127, 127}) {
+          for (byte x : new byte[] {-127, -1, 0, 1, 127}) {
+            byte[] weights = new byte[rows * columns];
+            byte[] input = new byte[columns];
+            Arrays.fill(weights, weight);
+            Arrays.fill(input, x);
+            assertSame(weights, rows, columns, input, weight + " * " + x);
+            float[] sums = new float[rows];
+            Kernel.LANES.of(weights, rows, columns).multiply(input, sums);
+            assertThat(sums).containsOnly((float) (weight * x * columns));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void lanesStayExactWhereOneProductMovesTheLastBitOfTheLargestSum() {
+    int columns = Kernel.MAX_COLUMNS;
+    byte[] weights = new byte[columns];
+    byte[] input = new byte[columns];
+    Arrays.fill(weights, (byte) 127);
+    Arrays.fill(input, (byte) 127);
+    weights[columns / 2] = 1;
+    input[columns / 2] = 1;
+    float[] sums = new float[1];
+    Kernel.LANES.of(weights, 1, columns).multiply(input, sums);
+    assertThat((int) sums[0]).isEqualTo(127 * 127 * (columns - 1) + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"REFERENCE", "LANES"})
+  void multipliesASmallMatrixKnownByHand(Kernel kernel) {
+    MatrixVector matrix = kernel.of(new byte[] {1, 2, 3, -4, 5, -6}, 2, 3);
+    float[] sums = {99, 99, 99};
+    matrix.multiply(new byte[] {10, 0, -1}, sums);
+    assertThat(sums).containsExactly(7, -34, 99);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"REFERENCE", "LANES"})
+  void refusesShapesThatDoNotFitAndTheWeightThatHasNoNegative(Kernel kernel) {
+    assertThatThrownBy(() -> kernel.of(new byte[5], 2, 3)).hasMessageContaining("5 weights");
+    assertThatThrownBy(() -> kernel.of(new byte[1041], 1, 1041)).hasMessageContaining("1041");
+    assertThatThrownBy(() -> kernel.of(new byte[] {-128}, 1, 1)).hasMessageContaining("-128");
+  }
+
+  private static void assertSame(
+      byte[] weights, int rows, int columns, byte[] input, String description) {
+    float[] reference = new float[rows];
+    float[] lanes = new float[rows];
+    Kernel.REFERENCE.of(weights, rows, columns).multiply(input, reference);
+    Kernel.LANES.of(weights, rows, columns).multiply(input, lanes);
+    assertThat(lanes).as("%s, %d x %d", description, rows, columns).containsExactly(reference);
+  }
+
+  private static byte[] bytes(Random random, int count) {
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) (random.nextInt(255) - 127);
+    }
+    return bytes;
+  }
+
+  private static byte[] sparse(Random random, int count, int percentZeros) {
+    byte[] bytes = bytes(random, count);
+    for (int i = 0; i < count; i++) {
+      if (random.nextInt(100) < percentZeros) {
+        bytes[i] = 0;
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,266 @@
+package org.earshot.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.earshot.testing.TestModels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+  private static final int TABLE = Container.HEADER_BYTES;
+  private final SoundModel model = TestModels.random(1, 6, "siren", "smoke_alarm", "zebra");
+
+  @TempDir Path folder;
+
+  @Test
+  void readsBackEveryValueOfABundle() throws IOException {
+    SoundModel read = ModelFile.read(ModelFile.write(model), "bundle");
+    assertThat(read).isEqualTo(model);
+    assertThat(ModelFile.write(read)).isEqualTo(ModelFile.write(model));
+  }
+
+  @Test
+  void readsBackAFolderWithOneFilePerHead() throws IOException {
+    ModelFile.write(model, folder);
+    assertThat(folder.resolve("base.esb")).exists();
+    assertThat(folder.resolve("heads/siren.esh")).exists();
+    assertThat(ModelFile.read(folder)).isEqualTo(model);
+  }
+
+  @Test
+  void keepsStandardLabelsInTheirOrderAndOthersBehindThem() {
+    assertThat(model.events()).containsExactly("smoke_alarm", "siren", "zebra");
+  }
+
+  @Test
+  void addingUpdatingOrRemovingAHeadTouchesNoOtherFile() throws IOException {
+    ModelFile.write(model, folder);
+    byte[] base = Files.readAllBytes(folder.resolve("base.esb"));
+    byte[] siren = Files.readAllBytes(folder.resolve("heads/siren.esh"));
+    HeadModel zebra = model.heads().get(2);
+    HeadModel updated = zebra.with(new Calibration(2, 1), zebra.decision());
+    ModelFile.write(new SoundModel(model.base(), List.of(updated)), folder);
+    Files.delete(folder.resolve("heads/smoke_alarm.esh"));
+    assertThat(Files.readAllBytes(folder.resolve("base.esb"))).isEqualTo(base);
+    assertThat(Files.readAllBytes(folder.resolve("heads/siren.esh"))).isEqualTo(siren);
+    assertThat(ModelFile.read(folder).heads()).containsExactly(model.heads().get(1), updated);
+  }
+
+  @Test
+  void fingerprintIsTheChecksumOfTheBaseSectionInEveryFileThatHoldsIt() {
+    byte[] fingerprint = model.base().fingerprint();
+    for (byte[] file : List.of(ModelFile.writeBase(model.base()), ModelFile.write(model))) {
+      assertThat(Arrays.copyOfRange(file, TABLE + 16, TABLE + 48)).isEqualTo(fingerprint);
+    }
+  }
+
+  @Test
+  void refusesAHeadOfAnotherBaseAndNamesItsFile() throws IOException {
+    ModelFile.write(model, folder);
+    SoundModel other = TestModels.random(2, 6, "siren");
+    Files.write(folder.resolve("heads/siren.esh"), ModelFile.writeHead(other.heads().get(0)));
+    assertThatThrownBy(() -> ModelFile.read(folder))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("siren.esh")
+        .hasMessageContaining("another base");
+  }
+
+  @Test
+  void refusesTwoHeadsOfTheSameEvent() throws IOException {
+    ModelFile.write(model, folder);
+    Files.copy(folder.resolve("heads/siren.esh"), folder.resolve("heads/twin.esh"));
+    assertThatThrownBy(() -> ModelFile.read(folder)).hasMessageContaining("twin.esh");
+  }
+
+  @Test
+  void saysWhichFileIsMissing() {
+    assertThatThrownBy(() -> ModelFile.read(folder))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("base.esb");
+  }
+
+  @Test
+  void refusesEveryTruncation() {
+    for (byte[] whole : files()) {
+      for (int length = 0; length < whole.length; length += length < 400 ? 1 : 97) {
+        ModelFormatException e = refusal(Arrays.copyOf(whole, length));
+        assertThat(e.offset()).as("cut to %d bytes", length).isBetween(0L, (long) length);
+      }
+    }
+  }
+
+  @Test
+  void refusesBytesBehindTheEnd() {
+    for (byte[] whole : files()) {
+      assertThat(refusal(Arrays.copyOf(whole, whole.length + 1)).offset()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void refusesEveryFlippedBit() {
+    for (byte[] whole : files()) {
+      for (int bit = 0; bit < 8 * whole.length; bit += bit < 8 * 250 ? 1 : 331) {
+        byte[] damaged = whole.clone();
+        damaged[bit / 8] ^= (byte) (1 << bit % 8);
+        assertThat(refusal(damaged).getMessage()).as("bit %d", bit).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void namesTheOffsetOfAWrongMagicVersionOrKind() {
+    byte[] base = ModelFile.writeBase(model.base());
+    assertThat(refuseBase(patched(base, 3, 'X')).offset()).isEqualTo(3);
+    ModelFormatException version = refuseBase(patched(base, 8, 2));
+    assertThat(version.offset()).isEqualTo(8);
+    assertThat(version).hasMessageContaining("version 2");
+    byte[] head = ModelFile.writeHead(model.heads().get(0));
+    assertThat(refuseBase(head)).hasMessageContaining("kind of file");
+    assertThat(refuseBase(head).offset()).isEqualTo(10);
+    assertThat(refuseBase(new byte[0])).hasMessageContaining("magic");
+  }
+
+  @Test
+  void namesTheSectionWhoseChecksumDoesNotMatch() {
+    byte[] base = ModelFile.writeBase(model.base());
+    int payload = TABLE + Container.ENTRY_BYTES + Sha256.BYTES;
+    ModelFormatException e = refuseBase(patched(base, payload + 40, 77));
+    assertThat(e).hasMessageContaining("SHA-256 of the section 0");
+    assertThat(e.offset()).isEqualTo(payload);
+  }
+
+  @Test
+  void refusesSectionsThatOverlapLeaveGapsOrOverflow() {
+    byte[] base = ModelFile.writeBase(model.base());
+    int offsetField = TABLE + 8;
+    for (int offset : new int[] {0, -1, Integer.MAX_VALUE, 105, 103}) {
+      byte[] file = base.clone();
+      putInt(file, offsetField, offset);
+      assertThat(refuseBase(Resealing.header(file)).offset()).isEqualTo(offsetField);
+    }
+    for (int length : new int[] {-1, Integer.MAX_VALUE, Integer.MIN_VALUE, base.length}) {
+      byte[] file = base.clone();
+      putInt(file, offsetField + 4, length);
+      assertThat(refuseBase(Resealing.header(file)).offset()).isEqualTo(offsetField);
+    }
+    for (int count : new int[] {0, -1, 257, 256, Integer.MAX_VALUE}) {
+      byte[] file = base.clone();
+      putInt(file, 16, count);
+      assertThat(refuseBase(file).offset()).isEqualTo(16);
+    }
+  }
+
+  @Test
+  void namesTheOffsetOfAWeightOfMinus128AndOfNumbersOutOfRange() {
+    byte[] base = ModelFile.writeBase(model.base());
+    int payload = TABLE + Container.ENTRY_BYTES + Sha256.BYTES;
+    int firstScale = payload + 18 + 4;
+    int firstWeight = firstScale + 4 * 24;
+    byte[] weight = Resealing.all(patched(base, firstWeight + 5, 0x80));
+    assertThat(refuseBase(weight)).hasMessageContaining("-128");
+    assertThat(refuseBase(weight).offset()).isEqualTo(firstWeight + 5);
+    for (float scale :
+        new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1e30f}) {
+      byte[] file = base.clone();
+      putInt(file, firstScale, Float.floatToIntBits(scale));
+      assertThat(refuseBase(Resealing.all(file)).offset()).isEqualTo(firstScale);
+    }
+    byte[] hidden = Resealing.all(patched(base, payload + 20, 0));
+    assertThat(refuseBase(hidden)).hasMessageContaining("units is 0");
+  }
+
+  @Test
+  void allocatesNoMoreThanTheFileHolds() {
+    byte[] base = ModelFile.writeBase(model.base());
+    int payload = TABLE + Container.ENTRY_BYTES + Sha256.BYTES;
+    byte[] file = base.clone();
+    file[payload + 20] = (byte) 0x00;
+    file[payload + 21] = 4; // 1024 units: 4096 scales that are not there
+    ModelFormatException e = refuseBase(Resealing.all(file));
+    assertThat(e).hasMessageContaining("left");
+    assertThat(e.offset()).isEqualTo(payload + 22);
+  }
+
+  @Test
+  void skipsUnknownOptionalSectionsAndRefusesMandatoryOnes() throws IOException {
+    HeadModel head = model.heads().get(0);
+    List<Container.Payload> payloads = new ArrayList<>();
+    payloads.add(new Container.Payload(Container.type("GOLD"), 0, new byte[] {1, 2, 3}));
+    payloads.add(Container.Payload.head(head));
+    payloads.add(new Container.Payload(Container.type("SIGN"), 0, new byte[0]));
+    byte[] optional = Container.write(Container.KIND_HEAD, payloads);
+    assertThat(ModelFile.readHead(optional, "head")).isEqualTo(head);
+    payloads.add(new Container.Payload(Container.type("MUST"), Container.MANDATORY, new byte[9]));
+    byte[] mandatory = Container.write(Container.KIND_HEAD, payloads);
+    assertThatThrownBy(() -> ModelFile.readHead(mandatory, "head"))
+        .hasMessageContaining("unknown type")
+        .hasMessageContaining("byte " + (TABLE + 3 * Container.ENTRY_BYTES));
+  }
+
+  @Test
+  void refusesABundleWithoutOrWithTwoBases() {
+    Container.Payload base = Container.Payload.base(model.base());
+    Container.Payload head = Container.Payload.head(model.heads().get(0));
+    byte[] none = Container.write(Container.KIND_BUNDLE, List.of(head));
+    byte[] two = Container.write(Container.KIND_BUNDLE, List.of(base, base));
+    assertThatThrownBy(() -> ModelFile.read(none, "n")).hasMessageContaining("no base section");
+    assertThatThrownBy(() -> ModelFile.read(two, "n")).hasMessageContaining("second base");
+  }
+
+  @Test
+  void randomModelsOfManyShapesSurviveTheRoundTrip() throws IOException {
+    for (long seed = 1; seed <= 30; seed++) {
+      Random random = new Random(seed);
+      int hidden = 1 + random.nextInt(20);
+      SoundModel any = TestModels.random(seed, hidden, "a", "b_" + random.nextInt(100));
+      assertThat(ModelFile.read(ModelFile.write(any), "seed " + seed)).isEqualTo(any);
+    }
+  }
+
+  private List<byte[]> files() {
+    return List.of(
+        ModelFile.write(model),
+        ModelFile.writeBase(model.base()),
+        ModelFile.writeHead(model.heads().get(0)));
+  }
+
+  private static ModelFormatException refusal(byte[] file) {
+    return catchThrowableOfType(
+        ModelFormatException.class,
+        () -> {
+          int kind = file.length > 10 ? file[10] : 0;
+          switch (kind) {
+            case Container.KIND_BASE -> ModelFile.readBase(file, "file");
+            case Container.KIND_HEAD -> ModelFile.readHead(file, "file");
+            default -> ModelFile.read(file, "file");
+          }
+        });
+  }
+
+  private static ModelFormatException refuseBase(byte[] file) {
+    return catchThrowableOfType(
+        ModelFormatException.class, () -> ModelFile.readBase(file, "base.esb"));
+  }
+
+  private static byte[] patched(byte[] file, int offset, int value) {
+    byte[] patched = file.clone();
+    patched[offset] = (byte) value;
+    return patched;
+  }
+
+  private static void putInt(byte[] file, int offset, int value) {
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(offset, value);
+  }
+}

@@ -1,0 +1,2 @@
+/** Models and sounds that the tests of several packages share. */
+package org.earshot.testing;
