@@ -1,0 +1,138 @@
+package org.earshot.detect;
+
+import java.util.Arrays;
+import org.earshot.model.DecisionParameters;
+
+/**
+ * One event's path from posteriors to alerts: moving average, hysteresis, hold, refractory time.
+ *
+ * <p>Smoothing sums fixed-point posteriors, so it neither drifts over days nor depends on when the
+ * stream began. Before the stream there was silence: the average starts from zeros. State is
+ * bounded; single-threaded; allocates only when an alert ends.
+ */
+final class EventDecision {
+  private static final double FIXED_POINT = 1 << 30; // 1000 steps of at most 2^30 fit a long
+
+  private final String event;
+  private final StepTiming timing;
+  private final long onSum; // the thresholds, times smoothing steps, in fixed point
+  private final long offSum;
+  private final int onSteps;
+  private final int holdSteps;
+  private final int refractorySteps;
+  private final int minOpenSteps;
+  private final long delaySamples; // of a moving average: half its length
+  private final long[] window; // [smoothingSteps], fixed point
+
+  private long step; // index of the next step
+  private long sum;
+  private int runSteps; // steps in a row at or above the on threshold, at most onSteps
+  private long runStart;
+  private boolean open;
+  private long openStep;
+  private long lastAboveStep;
+  private long openedSample;
+  private long peakSum;
+  private long refractoryUntil;
+
+  EventDecision(String event, DecisionParameters decision, int sensitivity, StepTiming timing) {
+    this.event = event;
+    this.timing = timing;
+    int smoothing = decision.smoothingSteps();
+    onSum = threshold(decision.onThreshold(), sensitivity, smoothing);
+    offSum = threshold(decision.offThreshold(), sensitivity, smoothing);
+    onSteps = decision.onSteps();
+    holdSteps = timing.steps(decision.holdSeconds());
+    refractorySteps = timing.steps(decision.refractorySeconds());
+    minOpenSteps = timing.steps(decision.minOpenSeconds());
+    delaySamples = (smoothing - 1L) * timing.hopSamples() / 2;
+    window = new long[smoothing];
+  }
+
+  private static long threshold(float stored, int sensitivity, int smoothingSteps) {
+    return (long)
+        Math.ceil(Sensitivity.shifted(stored, sensitivity) * smoothingSteps * FIXED_POINT);
+  }
+
+  void accept(float posterior, AlertSink sink) {
+    int slot = (int) (step % window.length);
+    long value = Math.round(posterior * FIXED_POINT); // NaN gives 0
+    sum += value - window[slot];
+    window[slot] = value;
+    if (open) {
+      whileOpen(sink);
+    } else {
+      whileClosed(sink);
+    }
+    step++;
+  }
+
+  private void whileClosed(AlertSink sink) {
+    if (sum < onSum || step < refractoryUntil) {
+      runSteps = 0;
+      return;
+    }
+    if (runSteps == 0) {
+      runStart = step;
+    }
+    runSteps++;
+    if (runSteps >= onSteps) {
+      open = true;
+      openStep = step;
+      lastAboveStep = step;
+      peakSum = sum;
+      runSteps = 0;
+      openedSample = step * timing.hopSamples() + timing.windowSamples();
+      sink.opened(event, onsetSample(), openedSample);
+    }
+  }
+
+  private void whileOpen(AlertSink sink) {
+    if (sum >= offSum) {
+      lastAboveStep = step;
+      peakSum = Math.max(peakSum, sum);
+    } else if (step - lastAboveStep >= holdSteps && step - openStep >= minOpenSteps) {
+      close(sink);
+      refractoryUntil = step + refractorySteps;
+    }
+  }
+
+  /** Ends an alert that is still open. */
+  void finish(AlertSink sink) {
+    if (open) {
+      close(sink);
+    }
+  }
+
+  void reset() {
+    Arrays.fill(window, 0);
+    step = 0;
+    sum = 0;
+    runSteps = 0;
+    open = false;
+    refractoryUntil = 0;
+  }
+
+  /** Smoothed posterior after the last step. */
+  float smoothed() {
+    return (float) (sum / (window.length * FIXED_POINT));
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  private void close(AlertSink sink) {
+    open = false;
+    runSteps = 0;
+    long onset = onsetSample();
+    long end = (lastAboveStep + 1) * timing.hopSamples() - delaySamples;
+    float peak = (float) (peakSum / (window.length * FIXED_POINT));
+    sink.ended(
+        new Alert(event, onset, Math.max(end, onset + timing.hopSamples()), openedSample, peak));
+  }
+
+  private long onsetSample() {
+    return Math.max(0, runStart * timing.hopSamples() - delaySamples);
+  }
+}

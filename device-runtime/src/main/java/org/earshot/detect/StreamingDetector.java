@@ -1,0 +1,126 @@
+package org.earshot.detect;
+
+import java.util.List;
+import java.util.Set;
+import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.audio.feature.FrameSink;
+import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.model.SoundModel;
+import org.earshot.network.NetworkWeights;
+import org.earshot.network.StreamingNetwork;
+
+/**
+ * The whole chain on one stream: samples in, alerts out.
+ *
+ * <p>Contract: 16 kHz mono samples in order; any split of the same samples gives the same
+ * posteriors and alerts bit for bit; {@link #finish} ends open alerts, {@link #reset} makes ready
+ * for another stream. Heads that were not selected are not evaluated. Memory does not grow with the
+ * stream. Single-threaded; allocates only when an alert ends.
+ */
+public final class StreamingDetector {
+  private static final StepSink NO_STEPS = (startSample, posteriors) -> {};
+
+  private final LogMelExtractor extractor;
+  private final StreamingNetwork network;
+  private final Detector detector;
+  private final StepTiming timing;
+  private final float[] posteriors; // [heads]
+  private final FrameSink frames = this::frame;
+
+  private AlertSink alerts;
+  private StepSink steps;
+
+  /** Listens for every event of the model with its stored thresholds. */
+  public StreamingDetector(SoundModel model, FeatureSpec spec) {
+    this(model, spec, Set.copyOf(model.events()), Sensitivity.standard());
+  }
+
+  /**
+   * Listens for the selected events.
+   *
+   * @throws IllegalArgumentException when the model was made for other features, or an event has no
+   *     head
+   */
+  public StreamingDetector(
+      SoundModel model, FeatureSpec spec, Set<String> selection, Sensitivity sensitivity) {
+    if (model.base().featureFingerprint() != spec.fingerprint()
+        || spec.sampleRateHz() != Alert.SAMPLE_RATE_HZ) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the model was made for other features (%016x, this Earshot computes %016x); export"
+                  + " it again",
+              model.base().featureFingerprint(), spec.fingerprint()));
+    }
+    for (String event : selection) {
+      if (!model.events().contains(event)) {
+        throw new IllegalArgumentException(
+            "the model has no head for '"
+                + event
+                + "'; it has "
+                + String.join(", ", model.events()));
+      }
+    }
+    SoundModel selected = model.select(selection);
+    extractor = new LogMelExtractor(spec);
+    network = new StreamingNetwork(NetworkWeights.of(selected));
+    timing = StepTiming.of(model.base(), spec);
+    detector = new Detector(selected.heads(), sensitivity, timing);
+    posteriors = new float[network.heads()];
+  }
+
+  /** Hears more samples; alerts that end within them go to the sink before this returns. */
+  public void push(float[] samples, int offset, int length, AlertSink alertSink) {
+    push(samples, offset, length, alertSink, NO_STEPS);
+  }
+
+  /** As {@link #push(float[], int, int, AlertSink)}, and tells the posteriors of every step. */
+  public void push(
+      float[] samples, int offset, int length, AlertSink alertSink, StepSink stepSink) {
+    alerts = alertSink;
+    steps = stepSink;
+    extractor.push(samples, offset, length, frames);
+  }
+
+  private void frame(long frameIndex, float[] features) {
+    if (!network.accept(features)) {
+      return;
+    }
+    for (int head = 0; head < posteriors.length; head++) {
+      posteriors[head] = network.posterior(head);
+    }
+    detector.accept(posteriors, alerts);
+    steps.step((network.steps() - 1) * timing.hopSamples(), posteriors);
+  }
+
+  /** Ends the alerts that are still open: the stream is over. */
+  public void finish(AlertSink alertSink) {
+    detector.finish(alertSink);
+  }
+
+  /** Forgets the stream, open alerts included, as if newly made. */
+  public void reset() {
+    extractor.reset();
+    network.reset();
+    detector.reset();
+  }
+
+  /** Returns the selected events, in the order of every posterior array. */
+  public List<String> events() {
+    return network.events();
+  }
+
+  /** Returns where the steps lie on the sample axis. */
+  public StepTiming timing() {
+    return timing;
+  }
+
+  /** Returns a head's smoothed posterior after the last step: what the thresholds compare. */
+  public float smoothed(int head) {
+    return detector.smoothed(head);
+  }
+
+  /** Returns whether a head's alert is open. */
+  public boolean isOpen(int head) {
+    return detector.isOpen(head);
+  }
+}
