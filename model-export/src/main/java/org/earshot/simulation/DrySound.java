@@ -1,0 +1,22 @@
+package org.earshot.simulation;
+
+import java.util.List;
+
+/**
+ * A sound before its room, with its truth.
+ *
+ * @param label event label or distractor label
+ * @param source recording or synthesizer
+ * @param kind cadence or kind of sound, for reports
+ * @param samples 16 kHz
+ * @param episodes spans of the sound that are one event each, in samples
+ * @param undecidedSeconds from an episode's start, how long the label cannot yet be told from a
+ *     near miss; 0 for most sounds
+ */
+record DrySound(
+    String label,
+    String source,
+    String kind,
+    float[] samples,
+    List<ActiveRegionFinder.Region> episodes,
+    double undecidedSeconds) {}

@@ -1,0 +1,303 @@
+package org.earshot.simulation;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What kind of scenes a simulator draws. Immutable; change a preset with the {@code with} methods.
+ *
+ * @param name preset name, part of every scene's name
+ * @param durationSeconds scene length
+ * @param ratiosDb event-to-background ratios to choose from; empty for any in the range
+ * @param lowestRatioDb lower end of the range
+ * @param highestRatioDb upper end of the range
+ * @param emptyShare share of scenes without a target event
+ * @param mostEvents target events in a scene that has any: 1 to this many
+ * @param wholeEvents exactly one episode, wholly inside the scene (evaluation)
+ * @param distractorsPerScene mean number of distractors
+ * @param beepShare share of distractors that are beeps of some kind
+ * @param impactShare share of distractors that are impacts
+ * @param voiceShare share of distractors that are voices
+ * @param synthesizedAlarmShare share of smoke alarms that are synthesized where recordings exist
+ * @param synthesizedSirenShare share of sirens that are synthesized where recordings exist
+ * @param quietestPeakDb lower end of the scene's peak level, dBFS
+ * @param loudestPeakDb upper end
+ * @param nearestMetres closest source
+ * @param farthestMetres farthest source
+ * @param clippingShare share of scenes that the microphone clips
+ * @param codecShare share of scenes that pass a coarse codec
+ * @param classWeights weight of each target label; absent means 1
+ * @param backgroundWeights weight of each background class; absent means 1
+ * @param variants pre-convolved variants of each event recording
+ * @param bankSeed seed of rooms, stems and background beds
+ */
+public record SceneSpec(
+    String name,
+    double durationSeconds,
+    List<Double> ratiosDb,
+    double lowestRatioDb,
+    double highestRatioDb,
+    double emptyShare,
+    int mostEvents,
+    boolean wholeEvents,
+    double distractorsPerScene,
+    double beepShare,
+    double impactShare,
+    double voiceShare,
+    double synthesizedAlarmShare,
+    double synthesizedSirenShare,
+    double quietestPeakDb,
+    double loudestPeakDb,
+    double nearestMetres,
+    double farthestMetres,
+    double clippingShare,
+    double codecShare,
+    Map<String, Double> classWeights,
+    Map<String, Double> backgroundWeights,
+    int variants,
+    long bankSeed) {
+
+  public SceneSpec {
+    ratiosDb = List.copyOf(ratiosDb);
+    classWeights = Map.copyOf(classWeights);
+    backgroundWeights = Map.copyOf(backgroundWeights);
+    if (!(durationSeconds >= 2 && durationSeconds <= 600)) {
+      throw new IllegalArgumentException("durationSeconds must be 2 to 600: " + durationSeconds);
+    }
+    if (mostEvents < 1 || variants < 1) {
+      throw new IllegalArgumentException(
+          "mostEvents and variants must be at least 1: " + mostEvents + ", " + variants);
+    }
+  }
+
+  /** Ten-second scenes, up to three overlapping events, -6 to 30 dB, everything varied widely. */
+  public static SceneSpec training() {
+    return new SceneSpec(
+        "training",
+        10,
+        List.of(),
+        -6,
+        30,
+        0.3,
+        3,
+        false,
+        1.6,
+        0.36,
+        0.3,
+        0.18,
+        0.85,
+        0.4,
+        -40,
+        -0.3,
+        0.5,
+        8,
+        0.08,
+        0.12,
+        Map.of(),
+        Map.of("music", 0.6),
+        8,
+        0x5EED_0001L);
+  }
+
+  /** Thirty-second streams; half hold exactly one event at 0, 6, 12 or 24 dB. */
+  public static SceneSpec validationStream() {
+    return new SceneSpec(
+        "validation",
+        30,
+        List.of(0.0, 6.0, 12.0, 24.0),
+        0,
+        24,
+        0.5,
+        1,
+        true,
+        1.0,
+        0.4,
+        0.3,
+        0.15,
+        0.7,
+        0.0,
+        -25,
+        -1,
+        0.5,
+        6,
+        0.03,
+        0.05,
+        Map.of(),
+        Map.of(),
+        2,
+        0x5EED_0002L);
+  }
+
+  /** The preset of this name: training or validation. */
+  public static SceneSpec preset(String name) {
+    return switch (name) {
+      case "training" -> training();
+      case "validation" -> validationStream();
+      default ->
+          throw new IllegalArgumentException(
+              "no preset '" + name + "'; there are: training, validation, demo");
+    };
+  }
+
+  public SceneSpec withDurationSeconds(double seconds) {
+    return new Changes(this).duration(seconds).build();
+  }
+
+  public SceneSpec withRatiosDb(List<Double> ratios) {
+    return new Changes(this).ratios(ratios).build();
+  }
+
+  public SceneSpec withRatioRangeDb(double lowest, double highest) {
+    return new Changes(this).range(lowest, highest).build();
+  }
+
+  public SceneSpec withEmptyShare(double share) {
+    return new Changes(this).empty(share).build();
+  }
+
+  public SceneSpec withMostEvents(int events) {
+    return new Changes(this).events(events).build();
+  }
+
+  public SceneSpec withDistractorsPerScene(double mean) {
+    return new Changes(this).distractors(mean).build();
+  }
+
+  public SceneSpec withClassWeights(Map<String, Double> weights) {
+    return new Changes(this).classes(weights).build();
+  }
+
+  public SceneSpec withBackgroundWeights(Map<String, Double> weights) {
+    return new Changes(this).backgrounds(weights).build();
+  }
+
+  public SceneSpec withVariants(int count) {
+    return new Changes(this).variants(count).build();
+  }
+
+  public SceneSpec withClippingShare(double share) {
+    return new Changes(this).clipping(share).build();
+  }
+
+  public SceneSpec withCodecShare(double share) {
+    return new Changes(this).codec(share).build();
+  }
+
+  /** The few components that change, so that the constructor's order is written down once more. */
+  private static final class Changes {
+    private final SceneSpec from;
+    private double duration;
+    private List<Double> ratios;
+    private double lowest;
+    private double highest;
+    private double empty;
+    private int events;
+    private double distractors;
+    private double clipping;
+    private double codec;
+    private Map<String, Double> classes;
+    private Map<String, Double> backgrounds;
+    private int variants;
+
+    Changes(SceneSpec from) {
+      this.from = from;
+      duration = from.durationSeconds;
+      ratios = from.ratiosDb;
+      lowest = from.lowestRatioDb;
+      highest = from.highestRatioDb;
+      empty = from.emptyShare;
+      events = from.mostEvents;
+      distractors = from.distractorsPerScene;
+      clipping = from.clippingShare;
+      codec = from.codecShare;
+      classes = from.classWeights;
+      backgrounds = from.backgroundWeights;
+      variants = from.variants;
+    }
+
+    Changes duration(double value) {
+      duration = value;
+      return this;
+    }
+
+    Changes ratios(List<Double> value) {
+      ratios = value;
+      return this;
+    }
+
+    Changes range(double low, double high) {
+      ratios = List.of();
+      lowest = low;
+      highest = high;
+      return this;
+    }
+
+    Changes empty(double value) {
+      empty = value;
+      return this;
+    }
+
+    Changes events(int value) {
+      events = value;
+      return this;
+    }
+
+    Changes distractors(double value) {
+      distractors = value;
+      return this;
+    }
+
+    Changes clipping(double value) {
+      clipping = value;
+      return this;
+    }
+
+    Changes codec(double value) {
+      codec = value;
+      return this;
+    }
+
+    Changes classes(Map<String, Double> value) {
+      classes = value;
+      return this;
+    }
+
+    Changes backgrounds(Map<String, Double> value) {
+      backgrounds = value;
+      return this;
+    }
+
+    Changes variants(int value) {
+      variants = value;
+      return this;
+    }
+
+    SceneSpec build() {
+      return new SceneSpec(
+          from.name,
+          duration,
+          ratios,
+          lowest,
+          highest,
+          empty,
+          events,
+          from.wholeEvents,
+          distractors,
+          from.beepShare,
+          from.impactShare,
+          from.voiceShare,
+          from.synthesizedAlarmShare,
+          from.synthesizedSirenShare,
+          from.quietestPeakDb,
+          from.loudestPeakDb,
+          from.nearestMetres,
+          from.farthestMetres,
+          clipping,
+          codec,
+          classes,
+          backgrounds,
+          variants,
+          from.bankSeed);
+    }
+  }
+}
