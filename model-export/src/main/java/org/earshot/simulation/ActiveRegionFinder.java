@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Finds the active parts of a weakly labelled clip from its energy over the clip's own noise floor.
  *
- * <p>Digital silence (clips padded with zeros) never counts towards the floor and never is active. A
- * clip whose level varies by less than {@value #FLAT_DYNAMIC_DB} dB is active wherever it is not
+ * <p>Digital silence (clips padded with zeros) never counts towards the floor and never is active.
+ * A clip whose level varies by less than {@value #FLAT_DYNAMIC_DB} dB is active wherever it is not
  * digitally silent. Resolution 5 ms. Immutable and thread-safe.
  */
 final class ActiveRegionFinder {
@@ -94,8 +94,7 @@ final class ActiveRegionFinder {
         to = i + 1;
       } else if (from >= 0 && (i == active.length || i - to >= joinHops)) {
         if (to - from >= SHORTEST_HOPS && peakDb(power, from, to) > peakDb - 20) {
-          episodes.add(
-              new Region(from * HOP_SAMPLES, Math.min(clipSamples, to * HOP_SAMPLES)));
+          episodes.add(new Region(from * HOP_SAMPLES, Math.min(clipSamples, to * HOP_SAMPLES)));
         }
         from = -1;
       }

@@ -1,5 +1,6 @@
 package org.earshot.simulation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.earshot.simulation.ToneSpec.Voice;
 
@@ -34,6 +35,10 @@ enum AlarmKind {
   SINGLE_BEEP("beep"),
   MEDICAL("medical_beep"),
   RANDOM_BEEPS("beep");
+
+  /** Every kind that must raise no alarm. */
+  static final List<AlarmKind> NEAR_MISSES =
+      Arrays.stream(values()).filter(kind -> !kind.isAlarm()).toList();
 
   private final String label;
 
@@ -96,8 +101,7 @@ enum AlarmKind {
       case ALARM_CLOCK_FOUR ->
           Cadence.regular(4, near(r, 0.08, 0.2), near(r, 0.08, 0.3), r.uniform(0.4, 0.7), 0);
       case ALARM_CLOCK -> alarmClock(r);
-      case LOW_BATTERY ->
-          Cadence.regular(1, r.logUniform(0.015, 0.12), 30, r.uniform(20, 60), 0);
+      case LOW_BATTERY -> Cadence.regular(1, r.logUniform(0.015, 0.12), 30, r.uniform(20, 60), 0);
       case FAULT_CHIRP ->
           Cadence.regular(2, r.logUniform(0.02, 0.12), r.uniform(0.1, 0.5), near(r, 7.5, 0.1), 0);
       case PHONE_TRILL -> trill(r);
@@ -122,7 +126,8 @@ enum AlarmKind {
       case SMOKE_T3_LOW, CO_T4_LOW -> ToneSpec.draw(r, near(r, 520, 0.1), Voice.SQUARE);
       case SMOKE_EUROPEAN, SMOKE_EUROPEAN_SLOW ->
           ToneSpec.draw(r, r.uniform(2400, 4000), r.chance(0.25) ? Voice.SWEEP : Voice.PIEZO);
-      case WASHER -> ToneSpec.draw(r, r.chance(0.5) ? near(r, 3312, 0.03) : r.uniform(1200, 4200), beep(r));
+      case WASHER ->
+          ToneSpec.draw(r, r.chance(0.5) ? near(r, 3312, 0.03) : r.uniform(1200, 4200), beep(r));
       case MICROWAVE_FIVE, MICROWAVE_TWO ->
           ToneSpec.draw(r, r.chance(0.6) ? near(r, 2000, 0.04) : r.uniform(1000, 4200), beep(r));
       case ALARM_CLOCK_FOUR ->

@@ -8,8 +8,8 @@ import org.earshot.simulation.ActiveRegionFinder.Region;
 /**
  * Renders beep patterns: synthetic sounders, or tones cut from recordings, gated by a cadence.
  *
- * <p>A device keeps its own timing within a scene: deviations are drawn once a device, and each beep
- * then varies by a few milliseconds only. Immutable and thread-safe.
+ * <p>A device keeps its own timing within a scene: deviations are drawn once a device, and each
+ * beep then varies by a few milliseconds only. Immutable and thread-safe.
  */
 final class AlarmSynthesizer {
   private static final double BEEP_JITTER_SECONDS = 0.002;

@@ -18,21 +18,23 @@ import org.earshot.dataset.Clip;
 final class BackgroundBank {
   /** Every class that a scene may have, in a fixed order. */
   static final List<String> CLASSES =
-      List.of(
-          "kitchen", "appliance", "weather", "outdoor", "room", "music", "speech", "synthetic");
+      List.of("kitchen", "appliance", "weather", "outdoor", "room", "music", "speech", "synthetic");
 
   /** Names of the MS-SNSD noises within the names of one-second background clips. */
-  private static final Pattern NOISE_NAME = Pattern.compile("orig_(?:train|test)\\.([A-Za-z]+_?\\d*)");
+  private static final Pattern NOISE_NAME =
+      Pattern.compile("orig_(?:train|test)\\.([A-Za-z]+_?\\d*)");
 
   /**
    * @param pcm samples at a root mean square of {@value #BED_RMS} of full scale, more where the
    *     peak allowed no more
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Bed(String className, String source, short[] pcm) {}
 
   private static final double BED_RMS = 0.05;
 
-  private final Map<String, List<List<Clip>>> groups = new TreeMap<>(); // class -> recording -> clips
+  private final Map<String, List<List<Clip>>> groups =
+      new TreeMap<>(); // class -> recording -> clips
   private final RoomBank rooms;
   private final Convolver convolver;
   private final Noise noise;
@@ -220,7 +222,8 @@ final class BackgroundBank {
   private static String noiseClass(String name) {
     String noise = name.replaceAll("[_0-9]", "");
     return switch (noise) {
-      case "AirConditioner", "CopyMachine", "VacuumCleaner", "WasherDryer", "Washing" -> "appliance";
+      case "AirConditioner", "CopyMachine", "VacuumCleaner", "WasherDryer", "Washing" ->
+          "appliance";
       case "Bus", "Car", "Metro", "Park", "Square", "Station", "Traffic" -> "outdoor";
       case "AirportAnnouncements", "Babble", "Neighbor", "NeighborSpeaking" -> "speech";
       case "Cafe", "CafeTeria", "Kitchen", "Restaurant" -> "kitchen";

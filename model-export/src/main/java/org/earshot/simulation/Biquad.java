@@ -89,6 +89,9 @@ final class Biquad {
   }
 
   private static double angle(double frequencyHz) {
-    return 2 * Math.PI * Math.min(frequencyHz, 0.49 * Signal.SAMPLE_RATE_HZ) / Signal.SAMPLE_RATE_HZ;
+    return 2
+        * Math.PI
+        * Math.min(frequencyHz, 0.49 * Signal.SAMPLE_RATE_HZ)
+        / Signal.SAMPLE_RATE_HZ;
   }
 }

@@ -7,6 +7,7 @@ package org.earshot.simulation;
  * @param pitchRatios pitch of each beep against the tone's own
  * @param undecidedSeconds how long into the pattern it cannot be told from a near miss
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Cadence(
     double[] onSeconds, double[] offSeconds, double[] pitchRatios, double undecidedSeconds) {
 

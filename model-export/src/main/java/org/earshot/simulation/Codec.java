@@ -27,7 +27,8 @@ final class Codec {
       int step = STEPS[index];
       int difference = Math.round(32767 * Math.max(-1, Math.min(1, samples[i]))) - predicted;
       int code = Math.min(7, Math.abs(difference) * 4 / step);
-      int change = step / 8 + (code & 4) / 4 * step + (code & 2) / 2 * (step / 2) + (code & 1) * (step / 4);
+      int change =
+          step / 8 + (code & 4) / 4 * step + (code & 2) / 2 * (step / 2) + (code & 1) * (step / 4);
       predicted += difference < 0 ? -change : change;
       predicted = Math.max(-32768, Math.min(32767, predicted));
       index = Math.max(0, Math.min(STEPS.length - 1, index + STEP_CHANGES[code]));

@@ -33,8 +33,7 @@ final class Convolver {
     float[] out = new float[outputSamples];
     int inputBlocks = (signal.length + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES;
     int outputBlocks =
-        Math.min(
-            inputBlocks + spectra.length, (outputSamples + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES);
+        Math.min(inputBlocks + spectra.length, (outputSamples + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES);
     float[][] inputs = new float[Math.min(inputBlocks, outputBlocks)][];
     float[] sum = new float[FFT_SIZE];
     for (int block = 0; block < outputBlocks; block++) {

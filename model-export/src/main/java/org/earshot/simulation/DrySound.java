@@ -13,6 +13,7 @@ import java.util.List;
  * @param undecidedSeconds from an episode's start, how long the label cannot yet be told from a
  *     near miss; 0 for most sounds
  */
+@SuppressWarnings("ArrayRecordComponent")
 record DrySound(
     String label,
     String source,

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Rooms that a simulator shares between scenes, made on first use; thread-safe. */
 final class RoomBank {
   /** A recorded response. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Recording(String name, float[] samples) {}
 
   private final RoomSimulator simulator;
@@ -35,9 +36,7 @@ final class RoomBank {
   RoomResponse draw(SceneRandom random) {
     boolean fromRecording = random.chance(1.0 / 7) && !recordings.isEmpty();
     int index =
-        fromRecording
-            ? simulated + random.below(3 * recordings.size())
-            : random.below(simulated);
+        fromRecording ? simulated + random.below(3 * recordings.size()) : random.below(simulated);
     return rooms.computeIfAbsent(index, this::make);
   }
 

@@ -8,6 +8,7 @@ package org.earshot.simulation;
  * @param distanceMetres source to microphone
  * @param description size or recording, and what lies between
  */
+@SuppressWarnings("ArrayRecordComponent")
 record RoomResponse(float[] taps, float[][] spectra, double distanceMetres, String description) {
 
   /** near (below 1.5 m), mid (below 4 m) or far. */

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Draws shoebox rooms: image sources up to {@value #MIXING_SECONDS} s, then a diffuse exponential tail.
+ * Draws shoebox rooms: image sources up to {@value #MIXING_SECONDS} s, then a diffuse exponential
+ * tail.
  *
  * <p>Two bands (crossover 1.4 kHz) have reflection coefficients and decay times of their own. The
  * direct path is normalised to 1 at sample 0, so the level does not depend on the distance but the

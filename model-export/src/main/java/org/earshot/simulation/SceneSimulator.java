@@ -13,9 +13,9 @@ import org.earshot.simulation.SoundCatalogue.Distractor;
 /**
  * Draws soundscapes of a home: events, near misses and ambience in rooms, with exact truth.
  *
- * <p>A scene depends on the seed, the specification and the recordings only, whichever thread renders
- * it and in whatever order. Thread-safe. The first scenes are slow, since stems, rooms and background
- * beds are made when first drawn and kept (up to about 2 GB for a full library).
+ * <p>A scene depends on the seed, the specification and the recordings only, whichever thread
+ * renders it and in whatever order. Thread-safe. The first scenes are slow, since stems, rooms and
+ * background beds are made when first drawn and kept (up to about 2 GB for a full library).
  *
  * <p>Draws are hierarchical, so that many recordings of one thing do not crowd out another: class,
  * then source recording, then clip, then variant.
@@ -133,7 +133,8 @@ public final class SceneSimulator {
         spec.wholeEvents() ? random.uniform(10, 25) : spec.durationSeconds() + random.uniform(0, 5);
     seconds = Math.min(seconds, spec.wholeEvents() ? spec.durationSeconds() - 3 : 60);
     return switch (label) {
-      case "co_alarm" -> reverberate(alarms.render(carbonMonoxide(random), seconds, random), random);
+      case "co_alarm" ->
+          reverberate(alarms.render(carbonMonoxide(random), seconds, random), random);
       case "smoke_alarm" -> {
         if (stems.has(label) && !random.chance(spec.synthesizedAlarmShare())) {
           yield stems.draw(label, random);
@@ -153,14 +154,11 @@ public final class SceneSimulator {
 
   private WetSound distractor(SceneRandom random) {
     double rest = 1 - spec.beepShare() - spec.impactShare() - spec.voiceShare();
-    int drawn =
-        random.weighted(spec.beepShare(), spec.impactShare(), spec.voiceShare(), rest);
+    int drawn = random.weighted(spec.beepShare(), spec.impactShare(), spec.voiceShare(), rest);
     Distractor kind = Distractor.values()[drawn];
     List<String> labels = distractors.get(kind);
     if (labels.isEmpty() || (kind == Distractor.BEEP && random.chance(0.55))) {
-      AlarmKind[] kinds = AlarmKind.values();
-      int firstMiss = AlarmKind.WASHER.ordinal();
-      AlarmKind miss = kinds[random.between(firstMiss, kinds.length - 1)];
+      AlarmKind miss = random.pick(AlarmKind.NEAR_MISSES);
       double seconds = Math.min(spec.durationSeconds(), random.logUniform(2, 12));
       return reverberate(alarms.render(miss, seconds, random), random);
     }
@@ -203,8 +201,7 @@ public final class SceneSimulator {
           label.equals("co_alarm")
               || label.equals("smoke_alarm")
               || (label.equals("siren") && spec.synthesizedSirenShare() > 0);
-      weights[i] =
-          synthetic || stems.has(label) ? spec.classWeights().getOrDefault(label, 1.0) : 0;
+      weights[i] = synthetic || stems.has(label) ? spec.classWeights().getOrDefault(label, 1.0) : 0;
       any |= weights[i] > 0;
     }
     if (!any) {

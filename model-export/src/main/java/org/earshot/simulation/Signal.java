@@ -30,7 +30,9 @@ final class Signal {
     return 10 * Math.log10(Math.max(power, 1e-14));
   }
 
-  /** Running sum of squares of the high-passed signal: {@code sums[i]} covers the first i samples. */
+  /**
+   * Running sum of squares of the high-passed signal: {@code sums[i]} covers the first i samples.
+   */
   static double[] powerSums(float[] signal) {
     float[] filtered = signal.clone();
     POWER_FILTER.apply(filtered);

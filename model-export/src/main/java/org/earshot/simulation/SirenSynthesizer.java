@@ -94,7 +94,8 @@ final class SirenSynthesizer {
       double amplitude = Math.pow(h, -rollOff) * (h % 2 == 0 ? even : 1);
       double shift = r.uniform(0, 1);
       for (int i = 0; i <= TABLE_SIZE; i++) {
-        table[i] += (float) (amplitude * Math.sin(2 * Math.PI * (h * i / (double) TABLE_SIZE + shift)));
+        table[i] +=
+            (float) (amplitude * Math.sin(2 * Math.PI * (h * i / (double) TABLE_SIZE + shift)));
       }
     }
     float peak = Signal.peak(table);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param distractors sounds that are none of the targets, with their labels
  * @param info conditions
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Soundscape(
     String name,
     float[] samples,

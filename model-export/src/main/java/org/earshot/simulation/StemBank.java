@@ -15,8 +15,8 @@ import org.earshot.simulation.ActiveRegionFinder.Region;
 /**
  * Trimmed, coloured and reverberated variants of recorded sounds.
  *
- * <p>Variant v of a clip is the same whenever and by whomever it is first asked for. At most {@value
- * #MOST_BYTES} bytes are kept; stems beyond that are made again each time. Thread-safe.
+ * <p>Variant v of a clip is the same whenever and by whomever it is first asked for. At most
+ * {@value #MOST_BYTES} bytes are kept; stems beyond that are made again each time. Thread-safe.
  */
 final class StemBank {
   static final long MOST_BYTES = 1_400_000_000L;

@@ -17,6 +17,7 @@ package org.earshot.simulation;
  * @param releaseSeconds time constant of the ringing after a beep
  * @param decayPerSecond exponential fall during a beep (bells), 0 for none
  */
+@SuppressWarnings("ArrayRecordComponent")
 record ToneSpec(
     double frequencyHz,
     double[] partials,

@@ -9,6 +9,7 @@ import java.util.List;
  * @param pcm 16 kHz, scaled so that the peak is 32767
  * @param episodes one event each, in samples of {@code pcm}
  */
+@SuppressWarnings("ArrayRecordComponent")
 record WetSound(
     DrySound dry,
     short[] pcm,
@@ -31,8 +32,7 @@ record WetSound(
             new float[0],
             dry.episodes(),
             dry.undecidedSeconds());
-    return new WetSound(
-        truth, pcm, dry.episodes(), room.description(), room.distanceClass());
+    return new WetSound(truth, pcm, dry.episodes(), room.description(), room.distanceClass());
   }
 
   float[] samples() {

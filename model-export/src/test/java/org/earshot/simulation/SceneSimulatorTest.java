@@ -1,0 +1,126 @@
+package org.earshot.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class SceneSimulatorTest {
+  private static SceneSimulator simulator(SceneSpec spec) {
+    return new SceneSimulator(TestClips.library(), List.of(), spec);
+  }
+
+  @Test
+  void sameSeedGivesTheSameSceneWhateverWasRenderedBefore() {
+    SceneSimulator first = simulator(SceneSpec.training());
+    SceneSimulator second = simulator(SceneSpec.training());
+    for (long seed = 30; seed >= 0; seed--) {
+      second.render(seed);
+    }
+    for (long seed = 0; seed < 12; seed++) {
+      Soundscape a = first.render(seed);
+      Soundscape b = second.render(seed);
+      assertThat(a.samples()).as("seed %d", seed).isEqualTo(b.samples());
+      assertThat(a.events()).isEqualTo(b.events());
+      assertThat(a.info()).isEqualTo(b.info());
+    }
+  }
+
+  @Test
+  void threadsDoNotChangeAScene() {
+    SceneSimulator parallel = simulator(SceneSpec.training());
+    List<Integer> hashes =
+        LongStream.range(0, 24)
+            .parallel()
+            .mapToObj(seed -> Arrays.hashCode(parallel.render(seed).samples()))
+            .toList();
+    SceneSimulator serial = simulator(SceneSpec.training());
+    for (int seed = 0; seed < 24; seed++) {
+      assertThat(Arrays.hashCode(serial.render(seed).samples()))
+          .as("seed %d", seed)
+          .isEqualTo(hashes.get(seed));
+    }
+  }
+
+  @Test
+  void differentSeedsGiveDifferentScenes() {
+    SceneSimulator simulator = simulator(SceneSpec.training());
+    assertThat(simulator.render(1).samples()).isNotEqualTo(simulator.render(2).samples());
+  }
+
+  @Test
+  void scenesHaveTheirLengthStayInRangeAndTruthInsideThem() {
+    SceneSimulator simulator = simulator(SceneSpec.training());
+    for (long seed = 100; seed < 160; seed++) {
+      Soundscape scene = simulator.render(seed);
+      assertThat(scene.samples()).as("seed %d", seed).hasSize(160_000);
+      assertThat(Signal.peak(scene.samples())).isBetween(0.001f, 1f);
+      for (TruthEvent event : scene.events()) {
+        assertThat(event.onsetSeconds()).isBetween(0.0, 10.0);
+        assertThat(event.offsetSeconds()).isGreaterThan(event.onsetSeconds());
+        assertThat(event.offsetSeconds()).isLessThanOrEqualTo(10);
+        assertThat(SoundCatalogue.TARGETS).contains(event.label());
+      }
+    }
+  }
+
+  @Test
+  void validationStreamsHoldOneWholeEventOrNone() {
+    SceneSimulator simulator = simulator(SceneSpec.validationStream());
+    int empty = 0;
+    for (long seed = 0; seed < 60; seed++) {
+      Soundscape scene = simulator.render(seed);
+      assertThat(scene.events()).as("seed %d", seed).hasSizeLessThan(2);
+      if (scene.events().isEmpty()) {
+        empty++;
+        continue;
+      }
+      TruthEvent event = scene.events().get(0);
+      assertThat(event.onsetSeconds()).isGreaterThanOrEqualTo(0.9);
+      assertThat(event.offsetSeconds()).isLessThan(29.8);
+      assertThat(event.eventToBackgroundDb()).isIn(0.0, 6.0, 12.0, 24.0);
+    }
+    assertThat(empty).isBetween(15, 45);
+  }
+
+  @Test
+  void openingDoorsAreDontCareForClosingDoors() {
+    SceneSpec spec = SceneSpec.training().withDistractorsPerScene(6);
+    SceneSimulator simulator = simulator(spec);
+    long found =
+        LongStream.range(0, 40)
+            .mapToObj(simulator::render)
+            .filter(
+                scene ->
+                    scene.dontCare().stream()
+                        .anyMatch(
+                            event ->
+                                event.label().equals("door_close")
+                                    && event.source().contains("door_open")))
+            .count();
+    assertThat(found).isGreaterThan(3);
+  }
+
+  @Test
+  void classWeightsDecideWhatIsDrawn() {
+    Map<String, Double> onlyDogs = new HashMap<>();
+    SoundCatalogue.TARGETS.forEach(label -> onlyDogs.put(label, 0.0));
+    onlyDogs.put("dog_bark", 1.0);
+    SceneSimulator simulator =
+        simulator(SceneSpec.training().withEmptyShare(0).withClassWeights(onlyDogs));
+    for (long seed = 0; seed < 10; seed++) {
+      assertThat(simulator.render(seed).events())
+          .isNotEmpty()
+          .allMatch(event -> event.label().equals("dog_bark"));
+    }
+    onlyDogs.put("dog_bark", 0.0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> simulator(SceneSpec.training().withClassWeights(onlyDogs)))
+        .withMessageContaining("weight 0");
+  }
+}
