@@ -141,6 +141,7 @@ final class BackgroundBank {
   /** Fills {@code out} with clips of one recording in random order, cross-faded. */
   private static void join(float[] out, List<Clip> clips, boolean pauses, SceneRandom random) {
     int at = 0;
+    int cross = Signal.samples(random.uniform(0.1, 0.5));
     while (at < out.length) {
       Clip clip = random.pick(clips);
       float[] piece = trimSilence(clip.samples());
@@ -155,11 +156,21 @@ final class BackgroundBank {
         Signal.add(out, at, part, 1);
         at += part.length + Signal.samples(random.uniform(0.05, 1.2));
       } else {
-        int cross = Math.min(Signal.samples(random.uniform(0.1, 0.5)), part.length / 3);
-        Signal.fade(part, at == 0 ? 0 : cross, cross);
+        int overlap = Math.min(cross, part.length / 3);
+        fadeEqualPower(part, at == 0 ? 0 : overlap, overlap);
         Signal.add(out, at, part, 1);
-        at += part.length - cross;
+        at += part.length - overlap;
       }
+    }
+  }
+
+  /** Quarter-sine fades: the sum of two unrelated sounds keeps its power. */
+  private static void fadeEqualPower(float[] part, int inSamples, int outSamples) {
+    for (int i = 0; i < inSamples; i++) {
+      part[i] *= (float) Math.sin(0.5 * Math.PI * (i + 0.5) / inSamples);
+    }
+    for (int i = 0; i < outSamples; i++) {
+      part[part.length - 1 - i] *= (float) Math.sin(0.5 * Math.PI * (i + 0.5) / outSamples);
     }
   }
 
