@@ -16,7 +16,8 @@ import java.util.List;
  * @param hits right alerts with the event that each found
  * @param missed events that no alert found
  * @param falseAlerts alerts outside the window of every event of their class
- * @param repeats further alerts on events already found
+ * @param repeats further alerts on events already found, and alerts within a span that is nobody's
+ *     business: an ambiguous sound, such as a door that opens for {@code door_close}
  */
 public record AlertMatch(
     List<Hit> hits, List<Occurrence> missed, List<Detection> falseAlerts, List<Detection> repeats) {
@@ -42,7 +43,8 @@ public record AlertMatch(
   }
 
   /** Judges the alerts of one stream, every class for itself. */
-  public static AlertMatch of(List<Occurrence> truth, List<Detection> detections) {
+  public static AlertMatch of(
+      List<Occurrence> truth, List<Occurrence> dontCare, List<Detection> detections) {
     List<Occurrence> unfound = new ArrayList<>(truth);
     unfound.sort(Comparator.comparingDouble(Occurrence::offsetSeconds));
     List<Occurrence> found = new ArrayList<>();
@@ -57,7 +59,8 @@ public record AlertMatch(
         Occurrence occurrence = unfound.remove(at);
         found.add(occurrence);
         hits.add(new Hit(occurrence, detection));
-      } else if (firstWindowAround(found, detection) >= 0) {
+      } else if (firstWindowAround(found, detection) >= 0
+          || firstWindowAround(dontCare, detection) >= 0) {
         repeats.add(detection);
       } else {
         falseAlerts.add(detection);
@@ -71,6 +74,7 @@ public record AlertMatch(
   static AlertMatch of(StreamResult result, String label) {
     return of(
         result.truth().stream().filter(o -> o.label().equals(label)).toList(),
+        result.dontCare().stream().filter(o -> o.label().equals(label)).toList(),
         result.detections().stream().filter(d -> d.label().equals(label)).toList());
   }
 

@@ -30,7 +30,8 @@ final class Confusion {
 
   private void add(StreamResult result) {
     int none = labels.size();
-    List<Detection> falseAlerts = AlertMatch.of(result.truth(), result.detections()).falseAlerts();
+    List<Detection> falseAlerts =
+        AlertMatch.of(result.truth(), result.dontCare(), result.detections()).falseAlerts();
     for (Occurrence occurrence : result.truth()) {
       int row = labels.indexOf(occurrence.label());
       if (row < 0) {

@@ -8,13 +8,19 @@ import java.util.List;
  * @param stream name of the stream
  * @param seconds its length
  * @param truth the events in it
+ * @param dontCare spans in which an alert of the label is neither right nor false
  * @param detections the alerts raised
  */
 public record StreamResult(
-    String stream, double seconds, List<Occurrence> truth, List<Detection> detections) {
+    String stream,
+    double seconds,
+    List<Occurrence> truth,
+    List<Occurrence> dontCare,
+    List<Detection> detections) {
 
   public StreamResult {
     truth = List.copyOf(truth);
+    dontCare = List.copyOf(dontCare);
     detections = List.copyOf(detections);
   }
 }

@@ -21,16 +21,16 @@ class AlertMatchTest {
   void acceptsAnOnsetHalfASecondEarlyAndTwoSecondsAfterTheEnd() {
     List<Occurrence> truth = List.of(event("siren", 10, 14));
 
-    assertThat(AlertMatch.of(truth, List.of(alert("siren", 9.5))).hits()).hasSize(1);
-    assertThat(AlertMatch.of(truth, List.of(alert("siren", 16.0))).hits()).hasSize(1);
-    assertThat(AlertMatch.of(truth, List.of(alert("siren", 9.49))).hits()).isEmpty();
-    assertThat(AlertMatch.of(truth, List.of(alert("siren", 16.01))).hits()).isEmpty();
+    assertThat(AlertMatch.of(truth, List.of(), List.of(alert("siren", 9.5))).hits()).hasSize(1);
+    assertThat(AlertMatch.of(truth, List.of(), List.of(alert("siren", 16.0))).hits()).hasSize(1);
+    assertThat(AlertMatch.of(truth, List.of(), List.of(alert("siren", 9.49))).hits()).isEmpty();
+    assertThat(AlertMatch.of(truth, List.of(), List.of(alert("siren", 16.01))).hits()).isEmpty();
   }
 
   @Test
   void anAlertOfAnotherClassIsFalseAndTheEventMissed() {
     AlertMatch match =
-        AlertMatch.of(List.of(event("siren", 10, 14)), List.of(alert("baby_cry", 11)));
+        AlertMatch.of(List.of(event("siren", 10, 14)), List.of(), List.of(alert("baby_cry", 11)));
 
     assertThat(match.hits()).isEmpty();
     assertThat(match.missed()).containsExactly(event("siren", 10, 14));
@@ -42,6 +42,7 @@ class AlertMatchTest {
     AlertMatch match =
         AlertMatch.of(
             List.of(event("dog_bark", 5, 8)),
+            List.of(),
             List.of(alert("dog_bark", 7), alert("dog_bark", 5), alert("dog_bark", 9.5)));
 
     assertThat(match.hits()).hasSize(1);
@@ -55,6 +56,7 @@ class AlertMatchTest {
     AlertMatch match =
         AlertMatch.of(
             List.of(event("door_knock", 2, 3), event("door_knock", 4, 5)),
+            List.of(),
             List.of(alert("door_knock", 4)));
 
     assertThat(match.hits()).hasSize(1);
@@ -66,6 +68,7 @@ class AlertMatchTest {
     AlertMatch match =
         AlertMatch.of(
             List.of(event("door_knock", 2, 3), event("door_knock", 4, 5)),
+            List.of(),
             List.of(alert("door_knock", 4), alert("door_knock", 4.5)));
 
     assertThat(match.hits()).hasSize(2);
@@ -84,7 +87,7 @@ class AlertMatchTest {
               .toList();
       List<Detection> alerts =
           random.doubles(random.nextInt(6), 0, 16).mapToObj(t -> alert("siren", t)).toList();
-      assertThat(AlertMatch.of(truth, alerts).hits())
+      assertThat(AlertMatch.of(truth, List.of(), alerts).hits())
           .as("seed %d, round %d: %s %s", seed, round, truth, alerts)
           .hasSize(mostHits(truth, alerts, 0, new boolean[alerts.size()]));
     }
@@ -107,10 +110,24 @@ class AlertMatchTest {
   }
 
   @Test
+  void anAlertInASpanOfNoConcernIsNotFalse() {
+    List<Occurrence> dontCare = List.of(event("door_close", 4, 5));
+
+    AlertMatch match =
+        AlertMatch.of(
+            List.of(), dontCare, List.of(alert("door_close", 4.2), alert("door_knock", 4.2)));
+
+    assertThat(match.falseAlerts()).containsExactly(alert("door_knock", 4.2));
+    assertThat(match.hits()).isEmpty();
+  }
+
+  @Test
   void latencyRunsFromTheTrueOnsetToTheMomentOfRaising() {
     AlertMatch match =
         AlertMatch.of(
-            List.of(event("siren", 10, 14)), List.of(new Detection("siren", 10.1, 13, 0.8, 11.25)));
+            List.of(event("siren", 10, 14)),
+            List.of(),
+            List.of(new Detection("siren", 10.1, 13, 0.8, 11.25)));
 
     assertThat(match.hits().get(0).latencySeconds()).isEqualTo(1.25);
   }

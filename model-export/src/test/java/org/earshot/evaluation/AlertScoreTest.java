@@ -36,6 +36,7 @@ class AlertScoreTest {
             "a",
             30,
             List.of(event("siren", 5, 8), event("siren", 20, 22), event("dog_bark", 1, 2)),
+            List.of(),
             List.of(
                 alert("siren", 5.5), alert("siren", 6.5), alert("siren", 14), alert("door", 1)));
 

@@ -38,6 +38,7 @@ class ConfusionTest {
   }
 
   private static int[][] counts(List<Occurrence> truth, List<Detection> detections) {
-    return Confusion.of(LABELS, List.of(new StreamResult("a", 30, truth, detections))).counts();
+    return Confusion.of(LABELS, List.of(new StreamResult("a", 30, truth, List.of(), detections)))
+        .counts();
   }
 }

@@ -54,6 +54,7 @@ class OnsetScoreTest {
             "a",
             30,
             List.of(event("siren", 5, 8), event("dog_bark", 6, 7)),
+            List.of(),
             List.of(alert("dog_bark", 5.1), alert("siren", 5.2)));
 
     assertThat(OnsetScore.of(result, "siren")).isEqualTo(new OnsetScore(1, 0, 0));

@@ -1,0 +1,41 @@
+package org.earshot.evaluation;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One recording to be judged on, with its truth and conditions. The samples stay in the file.
+ *
+ * @param name short name, unique in its set
+ * @param file WAV or FLAC
+ * @param seconds length
+ * @param truth the events in it
+ * @param dontCare spans in which an alert of the label is neither right nor false
+ * @param background what the background is, in a word; empty when unknown
+ */
+record EvaluationStream(
+    String name,
+    Path file,
+    double seconds,
+    List<Occurrence> truth,
+    List<Occurrence> dontCare,
+    String background) {
+
+  EvaluationStream {
+    truth = List.copyOf(truth);
+    dontCare = List.copyOf(dontCare);
+  }
+
+  /** The name under which a peer's table has this stream. */
+  String peerName() {
+    return file.toString();
+  }
+
+  StreamResult result(List<Detection> detections) {
+    return new StreamResult(name, seconds, truth, dontCare, detections);
+  }
+
+  boolean contains(String event) {
+    return truth.stream().anyMatch(o -> o.label().equals(event));
+  }
+}

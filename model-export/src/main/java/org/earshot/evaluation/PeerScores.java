@@ -1,0 +1,82 @@
+package org.earshot.evaluation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scores that a windowed peer gave to its own classes, as {@code YamnetPeer} writes them: a TSV of
+ * {@code filename}, {@code time} (start of the window) and one column for each class.
+ */
+final class PeerScores {
+
+  /**
+   * The windows of one file.
+   *
+   * @param times [windows], seconds
+   * @param scores [windows][classes]
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once, compared nowhere
+  record Track(double[] times, float[][] scores) {}
+
+  private final List<String> classes;
+  private final Map<String, Track> tracks;
+
+  private PeerScores(List<String> classes, Map<String, Track> tracks) {
+    this.classes = classes;
+    this.tracks = tracks;
+  }
+
+  static PeerScores read(Path file) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      String header = reader.readLine();
+      String[] columns = header == null ? new String[0] : header.split("\t", -1);
+      if (columns.length < 3 || !columns[0].equals("filename") || !columns[1].equals("time")) {
+        throw new IOException(
+            file + ": expected the columns filename, time and one for each class");
+      }
+      Map<String, List<String[]>> rows = new LinkedHashMap<>();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        String[] cells = line.split("\t", -1);
+        if (cells.length != columns.length) {
+          throw new IOException(file + ": a row has " + cells.length + " cells: " + line);
+        }
+        rows.computeIfAbsent(cells[0], key -> new ArrayList<>()).add(cells);
+      }
+      Map<String, Track> tracks = new HashMap<>();
+      rows.forEach((name, windows) -> tracks.put(name, track(windows)));
+      return new PeerScores(List.of(Arrays.copyOfRange(columns, 2, columns.length)), tracks);
+    }
+  }
+
+  private static Track track(List<String[]> windows) {
+    double[] times = new double[windows.size()];
+    float[][] scores = new float[windows.size()][];
+    for (int w = 0; w < times.length; w++) {
+      String[] cells = windows.get(w);
+      times[w] = Double.parseDouble(cells[1]);
+      scores[w] = new float[cells.length - 2];
+      for (int c = 0; c < scores[w].length; c++) {
+        scores[w][c] = Float.parseFloat(cells[c + 2]);
+      }
+    }
+    return new Track(times, scores);
+  }
+
+  /** Column of a class, -1 when the peer does not report it. */
+  int indexOf(String className) {
+    return classes.indexOf(className);
+  }
+
+  /** The windows of a file, none for a file that the peer did not hear. */
+  Track track(String filename) {
+    return tracks.getOrDefault(filename, new Track(new double[0], new float[0][]));
+  }
+}

@@ -1,0 +1,59 @@
+package org.earshot.evaluation;
+
+import java.util.List;
+import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.detect.StepTiming;
+import org.earshot.model.SoundModel;
+import org.earshot.network.NetworkWeights;
+import org.earshot.network.StreamingNetwork;
+
+/** The device's own int8 runtime as a source of logits. One thread an instance. */
+public final class RuntimeSource implements PosteriorSource {
+
+  private final StepTiming timing;
+  private final List<String> events;
+  private final LogMelExtractor extractor;
+  private final StreamingNetwork network;
+
+  /**
+   * Lays out a model for evaluation.
+   *
+   * @throws IllegalArgumentException when the model was made for other features
+   */
+  public RuntimeSource(SoundModel model, FeatureSpec spec) {
+    if (model.base().featureFingerprint() != spec.fingerprint()) {
+      throw new IllegalArgumentException("the model was made for other features; export it again");
+    }
+    this.timing = StepTiming.of(model.base(), spec);
+    this.events = model.events();
+    this.extractor = new LogMelExtractor(spec);
+    this.network = new StreamingNetwork(NetworkWeights.of(model));
+  }
+
+  @Override
+  public List<String> events() {
+    return events;
+  }
+
+  @Override
+  public LogitTrack track(float[] samples) {
+    extractor.reset();
+    network.reset();
+    float[] logits = new float[events.size()];
+    LogitTrack.Builder track = new LogitTrack.Builder(events.size());
+    extractor.push(
+        samples,
+        0,
+        samples.length,
+        (index, features) -> {
+          if (network.accept(features)) {
+            for (int head = 0; head < logits.length; head++) {
+              logits[head] = network.logit(head);
+            }
+            track.add(logits, 0);
+          }
+        });
+    return track.build(timing);
+  }
+}
