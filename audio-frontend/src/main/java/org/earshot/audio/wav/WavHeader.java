@@ -127,7 +127,7 @@ record WavHeader(
         }
         at = next(body, size);
       }
-      return finish(at);
+      return finish(Math.min(at, fileBytes));
     }
 
     private WavHeader finish(long at) throws IOException {
