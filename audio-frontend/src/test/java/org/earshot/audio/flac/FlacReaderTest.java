@@ -26,9 +26,7 @@ final class FlacReaderTest {
   private static final int FRAMES_OFFSET = 42;
 
   @ParameterizedTest
-  @EnumSource(
-      mode = Mode.EXCLUDE,
-      names = "CONSTANT")
+  @EnumSource(mode = Mode.EXCLUDE, names = "CONSTANT")
   void readsEveryCodingOfSamples(Coding coding) throws IOException {
     int[] samples = tone(1_000, 20_000);
     byte[] file = new FlacBuilder(16_000, 1, 16).frame(coding, samples).build();
