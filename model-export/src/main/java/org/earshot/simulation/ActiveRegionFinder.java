@@ -67,6 +67,17 @@ final class ActiveRegionFinder {
     return episodes(active, power, peakDb, clip.length);
   }
 
+  /** How far the loudest 5 ms stand above the level that a tenth of the clip stays below. */
+  static double dynamicDb(float[] clip) {
+    double[] sounding =
+        Arrays.stream(hopPowers(clip)).filter(power -> power > SILENCE_POWER).sorted().toArray();
+    if (sounding.length == 0) {
+      return 0;
+    }
+    return Signal.powerDb(sounding[sounding.length - 1])
+        - Signal.powerDb(sounding[sounding.length / 10]);
+  }
+
   private static boolean[] hysteresis(double[] power, double onDb, double offDb) {
     double on = Math.pow(10, onDb / 10);
     double off = Math.pow(10, offDb / 10);

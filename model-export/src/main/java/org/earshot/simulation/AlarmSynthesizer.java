@@ -77,7 +77,9 @@ final class AlarmSynthesizer {
         source,
         out,
         episodes,
-        cadence.undecidedSeconds());
+        cadence.undecidedSeconds(),
+        cadence.cycleSeconds(),
+        kind.isAlarm() ? Math.min(6, cadence.longestRestSeconds() + 0.3) : 0);
   }
 
   private BeepTone tone(AlarmKind kind, SceneRandom random) {

@@ -24,6 +24,14 @@ record Cadence(
     return new Cadence(on, off, pitch, undecided);
   }
 
+  double longestRestSeconds() {
+    double longest = 0;
+    for (double rest : offSeconds) {
+      longest = Math.max(longest, rest);
+    }
+    return longest;
+  }
+
   double cycleSeconds() {
     double sum = 0;
     for (int i = 0; i < onSeconds.length; i++) {

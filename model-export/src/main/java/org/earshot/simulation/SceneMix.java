@@ -117,7 +117,12 @@ final class SceneMix {
       dontCare.add(event); // only a sliver of it is inside
       return;
     }
-    double undecided = sound.dry().undecidedSeconds();
+    double undecided = undecidedSeconds(sound.dry(), from);
+    double linger = sound.dry().lingerSeconds();
+    if (linger > 0 && to < scene.length) {
+      double until = Math.min(spec.durationSeconds(), offset + linger);
+      dontCare.add(new TruthEvent(label, offset, until, ratioDb, source));
+    }
     if (undecided >= visible) {
       dontCare.add(event); // too little of the pattern to know it
       if (!spec.wholeEvents()) {
@@ -127,6 +132,18 @@ final class SceneMix {
       dontCare.add(new TruthEvent(label, onset, onset + undecided, ratioDb, source));
     }
     events.add(event);
+  }
+
+  /** How much of the scene from the event's onset on is too early to know the cadence. */
+  private static double undecidedSeconds(DrySound dry, int from) {
+    if (from >= 0 || dry.undecidedSeconds() == 0) {
+      return dry.undecidedSeconds();
+    }
+    double cycle = dry.cycleSeconds();
+    double missed = -Signal.seconds(from);
+    double toNextCycle =
+        cycle == 0 || cycle > 8 ? 0 : cycle - missed % cycle; // > 8: mostly sounding
+    return toNextCycle + dry.undecidedSeconds();
   }
 
   private double seconds(int sample) {

@@ -162,7 +162,8 @@ public final class SceneSimulator {
       double seconds = Math.min(spec.durationSeconds(), random.logUniform(2, 12));
       return reverberate(alarms.render(miss, seconds, random), random);
     }
-    return stems.draw(random.pick(labels), random);
+    double[] weights = labels.stream().mapToDouble(SoundCatalogue::distractorWeight).toArray();
+    return stems.draw(labels.get(random.weighted(weights)), random);
   }
 
   private WetSound reverberate(DrySound dry, SceneRandom random) {

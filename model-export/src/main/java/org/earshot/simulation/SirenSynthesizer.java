@@ -21,12 +21,12 @@ final class SirenSynthesizer {
   static DrySound render(double seconds, SceneRandom r) {
     Kind kind = Kind.values()[r.weighted(0.35, 0.2, 0.07, 0.3, 0.08)];
     float[] out = new float[Signal.samples(seconds)];
-    double lowHz = kind == Kind.HI_LO ? r.uniform(380, 700) : r.uniform(300, 800);
+    double lowHz = kind == Kind.HI_LO ? r.uniform(380, 700) : r.uniform(300, 750);
     double highHz =
         switch (kind) {
           case HI_LO -> lowHz * r.uniform(1.2, 1.5);
           case CIVIL -> lowHz * r.uniform(1.0, 1.6);
-          default -> lowHz * r.uniform(1.6, 3.2);
+          default -> lowHz * r.uniform(1.5, 2.7);
         };
     float[] table = wave(r, 1.08 * highHz);
     double rateHz =
@@ -75,13 +75,12 @@ final class SirenSynthesizer {
     if (r.chance(0.5)) { // far away: the air and the street take the top
       Biquad.lowPass(r.logUniform(1200, 5000), 0.7).apply(out);
     }
-    return new DrySound(
+    return DrySound.plain(
         "siren",
         "synthetic:" + kind.name().toLowerCase(Locale.ROOT),
         kind.name().toLowerCase(Locale.ROOT),
         out,
-        List.of(new ActiveRegionFinder.Region(0, out.length)),
-        0);
+        List.of(new ActiveRegionFinder.Region(0, out.length)));
   }
 
   /** One period of a few harmonics, none of which may pass the Nyquist frequency. */

@@ -98,6 +98,28 @@ final class SoundCatalogue {
     };
   }
 
+  /**
+   * Weight of a distractor's label within its kind: what homes hear most, and what misleads most.
+   */
+  static double distractorWeight(String label) {
+    return switch (label) {
+      case "speech" -> 5;
+      case "music",
+          "alarm_clock",
+          "microwave",
+          "phone_ring",
+          "ui_sound",
+          "door_creak",
+          "other_floor_impact",
+          "other_kitchen_drawer",
+          "other_kitchen_plates",
+          "other_kitchen_clean_dishes" ->
+          2;
+      case "other_car_alarm", "other_pop_cork", "other_metal_plate" -> 0.3;
+      default -> 1;
+    };
+  }
+
   /** Targets for which a distractor is neither right nor wrong. */
   static List<String> dontCare(String label, String path) {
     String name = path.toLowerCase(Locale.ROOT);
@@ -130,7 +152,7 @@ final class SoundCatalogue {
       case "door_knock" -> new ActiveRegionFinder(0.7, 26);
       case "dog_bark" -> new ActiveRegionFinder(0.6, 27);
       case "glass_break" -> new ActiveRegionFinder(0.6, 36);
-      case "door_close" -> new ActiveRegionFinder(0.5, 32);
+      case "door_close" -> new ActiveRegionFinder(0.5, 27);
       default -> new ActiveRegionFinder(0.6, 32);
     };
   }

@@ -23,6 +23,8 @@ final class StemBank {
   private static final double LEAD_SECONDS = 0.05;
   private static final double TAIL_SECONDS = 0.15;
   private static final double LONGEST_SECONDS = 9;
+  private static final double SLAM_DYNAMIC_DB = 16;
+  private static final float SLAM_PEAK = 0.004f;
   private static final Pattern TAKE = Pattern.compile("[._-]?\\d+\\.[a-z]+$");
 
   private final RoomBank rooms;
@@ -31,6 +33,7 @@ final class StemBank {
   private final int otherVariants;
   private final long seed;
   private final Map<String, List<List<Clip>>> sources = new TreeMap<>(); // label -> source -> clips
+  private final Map<String, double[]> weights = new TreeMap<>(); // label -> [sources]
   private final Map<String, List<Clip>> takes = new TreeMap<>(); // footsteps of one walk
   private final ConcurrentHashMap<String, WetSound> stems = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
@@ -45,7 +48,9 @@ final class StemBank {
     List<Clip> ordered = new ArrayList<>(clips);
     ordered.sort(Comparator.comparing(Clip::path));
     for (Clip clip : ordered) {
-      if (SoundCatalogue.isExcluded(clip.label()) || Signal.peak(clip.samples()) < 1e-4f) {
+      if (SoundCatalogue.isExcluded(clip.label())
+          || Signal.peak(clip.samples()) < 1e-4f
+          || isEmptySlam(clip)) {
         continue;
       }
       bySource
@@ -57,6 +62,7 @@ final class StemBank {
       }
     }
     bySource.forEach((label, map) -> sources.put(label, new ArrayList<>(map.values())));
+    sources.forEach((label, list) -> weights.put(label, sourceWeights(label, list)));
   }
 
   /** Labels that have at least one recording, in alphabetical order. */
@@ -70,7 +76,7 @@ final class StemBank {
 
   /** A stem of the label: the source first, then the clip, then the variant. */
   WetSound draw(String label, SceneRandom random) {
-    Clip clip = random.pick(random.pick(sources.get(label)));
+    Clip clip = random.pick(sources.get(label).get(random.weighted(weights.get(label))));
     int variants = SoundCatalogue.isTarget(label) ? eventVariants : otherVariants;
     int variant = random.below(variants);
     String key = variant + " " + clip.path();
@@ -82,6 +88,26 @@ final class StemBank {
       }
     }
     return stem;
+  }
+
+  /** Sources weigh alike, but a real walk weighs as much as four files of single steps. */
+  private static double[] sourceWeights(String label, List<List<Clip>> list) {
+    double[] weights = new double[list.size()];
+    for (int i = 0; i < weights.length; i++) {
+      boolean walk = list.get(i).get(0).samples().length > Signal.samples(2.5);
+      weights[i] = label.equals("footsteps") && walk ? 4 : 1;
+    }
+    return weights;
+  }
+
+  /**
+   * Whether a clip is one of those that a blind cut of a long file left without its slam: nothing
+   * in it stands out, or all of it is at the noise floor.
+   */
+  private static boolean isEmptySlam(Clip clip) {
+    return clip.label().equals("door_close")
+        && (ActiveRegionFinder.dynamicDb(clip.samples()) < SLAM_DYNAMIC_DB
+            || Signal.peak(clip.samples()) < SLAM_PEAK);
   }
 
   private WetSound make(Clip clip, int variant) {
@@ -138,8 +164,10 @@ final class StemBank {
     if (episodes.isEmpty()) {
       episodes.add(new Region(first - from, last - from));
     }
-    double undecided = clip.label().equals("smoke_alarm") ? 3 : 0;
-    return new DrySound(clip.label(), clip.path(), "recording", samples, episodes, undecided);
+    if (clip.label().equals("smoke_alarm")) {
+      return new DrySound(clip.label(), clip.path(), "recording", samples, episodes, 3, 0, 2);
+    }
+    return DrySound.plain(clip.label(), clip.path(), "recording", samples, episodes);
   }
 
   /** Three to nine steps of one walk; files that hold a single step are useless alone. */
@@ -168,7 +196,7 @@ final class StemBank {
       at += interval * random.uniform(0.9, 1.1);
     }
     List<Region> episodes = List.of(new Region(Signal.samples(0.02), end));
-    return new DrySound("footsteps", clip.path(), "walk", out, episodes, 0);
+    return DrySound.plain("footsteps", clip.path(), "walk", out, episodes);
   }
 
   /** Name without its take number, e.g. walk_dirt for walk_dirt_2. */

@@ -172,7 +172,6 @@ final class SyntheticSounds {
   }
 
   private static DrySound sound(String label, String kind, float[] samples, int from, int to) {
-    return new DrySound(
-        label, "synthetic:" + kind, kind, samples, List.of(new Region(from, to)), 0);
+    return DrySound.plain(label, "synthetic:" + kind, kind, samples, List.of(new Region(from, to)));
   }
 }

@@ -24,15 +24,8 @@ record WetSound(
     for (int i = 0; i < pcm.length; i++) {
       pcm[i] = (short) Math.round(gain * wet[i]);
     }
-    DrySound truth =
-        new DrySound(
-            dry.label(),
-            dry.source(),
-            dry.kind(),
-            new float[0],
-            dry.episodes(),
-            dry.undecidedSeconds());
-    return new WetSound(truth, pcm, dry.episodes(), room.description(), room.distanceClass());
+    return new WetSound(
+        dry.withoutSamples(), pcm, dry.episodes(), room.description(), room.distanceClass());
   }
 
   float[] samples() {
