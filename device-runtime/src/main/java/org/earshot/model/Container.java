@@ -47,7 +47,6 @@ final class Container {
   }
 
   /** A section to be written. */
-  @SuppressWarnings("ArrayRecordComponent") // made and consumed within one write
   record Payload(int type, int flags, byte[] bytes) {
     static Payload base(BaseModel base) {
       return new Payload(BASE, MANDATORY, BaseCodec.encode(base));

@@ -14,7 +14,6 @@ import java.util.Arrays;
  * @param activation RELU between layers, LINEAR for the last
  * @param outputScale step of the quantised output, positive; unused (write 1) for the last layer
  */
-@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
 public record DenseLayer(
     QuantizedMatrix weights, float[] bias, Activation activation, float outputScale) {
 

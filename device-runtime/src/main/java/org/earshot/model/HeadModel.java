@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  * @param calibration from logit to posterior
  * @param decision from posteriors to alerts
  */
-@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
 public record HeadModel(
     String event,
     int version,

@@ -15,7 +15,6 @@ import java.util.Arrays;
  * @param recurrentWeights [4*hidden][hidden]
  * @param bias [4*hidden], copied on the way in and out
  */
-@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
 public record LstmLayer(
     int inputs,
     int hidden,

@@ -18,7 +18,6 @@ import java.util.Arrays;
  * @param weights [rows][columns], row-major
  * @param scales [rows], 1e-20 to 1e6
  */
-@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
 public record QuantizedMatrix(int rows, int columns, byte[] weights, float[] scales) {
   /** Bound of {@link #rows}. */
   public static final int MAX_ROWS = 4096;

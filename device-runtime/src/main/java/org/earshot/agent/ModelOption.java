@@ -1,0 +1,36 @@
+package org.earshot.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.earshot.model.ModelFile;
+import org.earshot.model.SoundModel;
+import picocli.CommandLine.Option;
+
+/** Where the model lies. */
+final class ModelOption {
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description =
+          "Folder with base.esb and heads/*.esh, or a bundle file (here: ${DEFAULT-VALUE}).",
+      defaultValue = "${sys:earshot.models:-models}")
+  private Path models;
+
+  SoundModel load() throws IOException {
+    if (!Files.exists(models)) {
+      throw new IOException(
+          models
+              + ": no model here; name its folder with --models, or make one with"
+              + " 'earshot train' and 'earshot export'");
+    }
+    SoundModel model = ModelFile.read(models);
+    if (model.heads().isEmpty()) {
+      throw new IOException(
+          models
+              + ": the model has no heads; export one into "
+              + models.resolve(ModelFile.HEADS_FOLDER));
+    }
+    return model;
+  }
+}

@@ -1,0 +1,70 @@
+package org.earshot.agent;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What really sounds in a demo recording, from a table beside it in sed_eval's form.
+ *
+ * <p>{@code kitchen.flac} has {@code kitchen.tsv}: columns onset, offset, event_label by the names
+ * in the header line, or in this order without one.
+ */
+final class TruthTable {
+  private static final int MAX_LINES = 10_000;
+
+  /** One sound and when it is to be heard. */
+  record Sound(double onsetSeconds, double offsetSeconds, String event) {
+    boolean sounds(double seconds) {
+      return seconds >= onsetSeconds && seconds < offsetSeconds;
+    }
+  }
+
+  private TruthTable() {}
+
+  /** Reads the table beside a recording; empty when there is none. */
+  static List<Sound> beside(Path recording) throws IOException {
+    String name = recording.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    Path table = recording.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".tsv");
+    return Files.isRegularFile(table) ? read(table) : List.of();
+  }
+
+  private static List<Sound> read(Path table) throws IOException {
+    List<String> columns = List.of("onset", "offset", "event_label");
+    List<Sound> sounds = new ArrayList<>();
+    try (BufferedReader in = Files.newBufferedReader(table)) {
+      String line = in.readLine();
+      for (int number = 1; line != null && number <= MAX_LINES; number++) {
+        List<String> cells = Arrays.asList(line.strip().split("\t", -1));
+        if (number == 1 && cells.contains("onset") && cells.contains("event_label")) {
+          columns = cells;
+        } else if (!line.isBlank() && !line.startsWith("#")) {
+          sounds.add(sound(table, number, columns, cells));
+        }
+        line = in.readLine();
+      }
+    }
+    return sounds;
+  }
+
+  private static Sound sound(Path table, int number, List<String> columns, List<String> cells)
+      throws IOException {
+    try {
+      double onset = Double.parseDouble(cells.get(columns.indexOf("onset")));
+      double offset = Double.parseDouble(cells.get(columns.indexOf("offset")));
+      return new Sound(onset, offset, cells.get(columns.indexOf("event_label")));
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw new IOException(
+          table
+              + ": line "
+              + number
+              + " has no onset, offset and event_label; correct or remove it",
+          e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.earshot.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.testing.TestModels;
+
+/** Writes the small seeds of {@link ModelFileFuzzTest}; run again when the format changes. */
+final class ModelFileSeeds {
+  private ModelFileSeeds() {}
+
+  /** Writes the seeds into the folder given. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    SoundModel model = tiny();
+    Files.write(folder.resolve("base.esb"), ModelFile.writeBase(model.base()));
+    Files.write(folder.resolve("head.esh"), ModelFile.writeHead(model.heads().get(0)));
+    Files.write(folder.resolve("bundle"), ModelFile.write(model));
+    byte[] optional =
+        Container.write(
+            Container.KIND_BUNDLE,
+            List.of(
+                Container.Payload.base(model.base()),
+                new Container.Payload(Container.type("GOLD"), 0, new byte[] {1, 2, 3})));
+    Files.write(folder.resolve("optional-section"), optional);
+    Files.write(folder.resolve("empty"), new byte[0]);
+    byte[] many = ModelFile.write(model);
+    many[16] = (byte) 0xff;
+    Files.write(folder.resolve("many-sections"), many);
+  }
+
+  /** Two bands, two units, two heads: every field in under a kilobyte. */
+  static SoundModel tiny() {
+    FeatureSpec standard = FeatureSpec.standard();
+    FeatureSpec twoBands =
+        new FeatureSpec(
+            standard.sampleRateHz(),
+            standard.frameSamples(),
+            standard.hopSamples(),
+            standard.fftSamples(),
+            2,
+            standard.lowHz(),
+            standard.highHz(),
+            standard.floor(),
+            standard.normalization(),
+            standard.timeConstantFrames());
+    return TestModels.random(1, twoBands, 2, 2, "siren", "dog_bark");
+  }
+}
