@@ -1,6 +1,7 @@
 package org.earshot.audio.dsp;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * One filter that makes {@code up} samples of every {@code down} that it reads.
@@ -72,7 +73,7 @@ final class ConversionStage implements SampleReader {
     if (n < 0) {
       upstreamEnded = true;
       realEnd = filled;
-      java.util.Arrays.fill(input, filled, filled + taps / 2 + 1, 0);
+      Arrays.fill(input, filled, filled + taps / 2 + 1, 0);
       filled += taps / 2 + 1;
     } else {
       filled += n;
