@@ -79,11 +79,13 @@ final class DetectCommand implements Callable<Integer> {
     Hearing hearing = new Hearing(detector, writer, out, err, posteriors);
     Recordings recordings = new Recordings();
     recordings.visit(paths, hearing);
-    if (recordings.skippedNotes() > 0) {
+    int notes = recordings.skippedNotes();
+    if (notes > 0) {
       err.println(
           "earshot: skipped "
-              + recordings.skippedNotes()
-              + " notes in folders (texts, tables, hidden files)");
+              + notes
+              + (notes == 1 ? " note" : " notes")
+              + " in folders (texts, tables, hidden files)");
     }
     return hearing.exitCode;
   }
