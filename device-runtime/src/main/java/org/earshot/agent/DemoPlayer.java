@@ -7,7 +7,6 @@ import org.earshot.audio.AudioFiles;
 import org.earshot.audio.PcmSource;
 import org.earshot.detect.Alert;
 import org.earshot.detect.AlertSink;
-import org.earshot.detect.StepSink;
 import org.earshot.detect.StreamingDetector;
 
 /** Plays a recording to the detector and to a view, at a multiple of real time. */
@@ -25,7 +24,6 @@ final class DemoPlayer implements AlertSink {
   private final DemoView view;
   private final Pace pace;
   private final double speed; // multiple of real time; 0: as fast as it goes
-  private final StepSink steps;
   private List<Alert> alerts = new ArrayList<>();
   private double playedSeconds;
 
@@ -34,10 +32,6 @@ final class DemoPlayer implements AlertSink {
     this.view = view;
     this.pace = pace;
     this.speed = speed;
-    int hop = detector.timing().hopSamples();
-    steps =
-        (startSample, posteriors) ->
-            view.step((startSample + hop) / (double) Alert.SAMPLE_RATE_HZ, detector);
   }
 
   /** Plays the whole recording and returns its alerts. */
@@ -51,7 +45,7 @@ final class DemoPlayer implements AlertSink {
     try (PcmSource source = AudioFiles.open16k(recording.file())) {
       int read = fill(source, block);
       while (read > 0) {
-        detector.push(block, 0, read, this, steps);
+        detector.push(block, 0, read, this);
         samples += read;
         playedSeconds = samples / (double) AudioFiles.SAMPLE_RATE_HZ;
         view.heard(playedSeconds, levelDb(block, read), detector);

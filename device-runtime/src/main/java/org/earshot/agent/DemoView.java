@@ -9,11 +9,8 @@ interface DemoView {
   /** A recording begins. */
   void begin(String title, List<TruthTable.Sound> truth);
 
-  /** One step of the network ended at this position; the detector holds its posteriors. */
-  void step(double seconds, StreamingDetector detector);
-
   /**
-   * Some more was heard, and it is time to draw.
+   * Some more was heard.
    *
    * @param seconds position in the recording
    * @param levelDb root mean square of what was just heard, in dB of full scale

@@ -79,13 +79,11 @@ final class DetectCommand implements Callable<Integer> {
     Hearing hearing = new Hearing(detector, writer, out, err, posteriors);
     Recordings recordings = new Recordings();
     recordings.visit(paths, hearing);
-    int notes = recordings.skippedNotes();
-    if (notes > 0) {
+    if (recordings.skippedNotes() > 0) {
       err.println(
           "earshot: skipped "
-              + notes
-              + (notes == 1 ? " note" : " notes")
-              + " in folders (texts, tables, hidden files)");
+              + recordings.skippedNotes()
+              + " notes in folders (texts, tables, hidden files)");
     }
     return hearing.exitCode;
   }

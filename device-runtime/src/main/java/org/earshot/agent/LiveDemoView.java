@@ -68,22 +68,14 @@ final class LiveDemoView implements DemoView {
   }
 
   @Override
-  public void step(double seconds, StreamingDetector detector) {
+  public void heard(double seconds, double levelDb, StreamingDetector detector) {
     for (; nextCell <= seconds; nextCell += secondsPerCell) {
       for (int head = 0; head < heights.length; head++) {
-        push(heights[head], 0);
-        push(marks[head], sounds(events.get(head), nextCell) ? SOUNDS : 0);
+        push(heights[head], Math.round(8 * detector.smoothed(head)));
+        int mark = detector.isOpen(head) ? OPEN : 0;
+        push(marks[head], sounds(events.get(head), nextCell) ? mark | SOUNDS : mark);
       }
     }
-    for (int head = 0; head < heights.length; head++) {
-      int height = Math.round(8 * detector.smoothed(head));
-      heights[head][width - 1] = (byte) Math.max(heights[head][width - 1], height);
-      marks[head][width - 1] |= (byte) (detector.isOpen(head) ? OPEN : 0);
-    }
-  }
-
-  @Override
-  public void heard(double seconds, double levelDb, StreamingDetector detector) {
     draw(seconds, levelDb, detector);
   }
 

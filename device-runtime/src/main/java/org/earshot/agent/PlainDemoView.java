@@ -19,9 +19,6 @@ final class PlainDemoView implements DemoView {
   }
 
   @Override
-  public void step(double seconds, StreamingDetector detector) {}
-
-  @Override
   public void heard(double seconds, double levelDb, StreamingDetector detector) {}
 
   @Override

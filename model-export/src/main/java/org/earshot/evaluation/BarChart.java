@@ -33,7 +33,11 @@ final class BarChart {
     int width = LEFT + groups.size() * groupWidth + 12;
     int height = TOP + PLOT + (slanted ? 62 : 24);
     StringBuilder svg = new StringBuilder("<svg class=\"chart wide\" viewBox=\"0 0 ");
-    svg.append(width).append(' ').append(height).append("\" style=\"max-width:").append(width * 2);
+    svg.append(width)
+        .append(' ')
+        .append(height)
+        .append("\" style=\"max-width:")
+        .append(width * 3 / 2);
     svg.append("px\" role=\"img\" aria-label=\"").append(escape(title)).append("\">");
     for (double tick : new double[] {0, 0.25, 0.5, 0.75, 1}) {
       svg.append("<line class=\"grid\" x1=\"").append(LEFT).append("\" x2=\"").append(width);

@@ -27,7 +27,12 @@ final class CurveChart {
 
   private CurveChart() {}
 
-  static String roc(String title, List<Series> series) {
+  /**
+   * A ROC drawing.
+   *
+   * @param thin drawn thinly in the first series' colour; nothing when undefined
+   */
+  static String roc(String title, List<Series> series, ScoreCurve thin) {
     StringBuilder svg = open(title);
     for (double tick : new double[] {0, 0.25, 0.5, 0.75, 1}) {
       String label = Markup.number(tick, tick == 0 || tick == 1 ? 0 : 2);
@@ -39,12 +44,18 @@ final class CurveChart {
       for (ScoreCurve.Point p : drawable(series.get(s).curve())) {
         append(path, p.falsePositiveRate(), p.truePositiveRate());
       }
-      path(svg, s, path, series.get(s).name());
+      path(svg, "curve s" + s, path, series.get(s).name());
     }
+    StringBuilder path = new StringBuilder();
+    for (ScoreCurve.Point p : drawable(thin)) {
+      append(path, p.falsePositiveRate(), p.truePositiveRate());
+    }
+    path(svg, "thin s0", path, "steps");
     return close(svg, "false positive rate", "true positive rate");
   }
 
-  static String det(String title, List<Series> series) {
+  /** A DET drawing, its arguments as for {@link #roc}. */
+  static String det(String title, List<Series> series, ScoreCurve thin) {
     StringBuilder svg = open(title);
     for (double tick : DET_TICKS) {
       String label = Markup.number(100 * tick, tick < 0.01 ? 1 : 0) + "%";
@@ -55,8 +66,13 @@ final class CurveChart {
       for (ScoreCurve.Point p : drawable(series.get(s).curve())) {
         append(path, detShare(p.falsePositiveRate()), detShare(p.missRate()));
       }
-      path(svg, s, path, series.get(s).name());
+      path(svg, "curve s" + s, path, series.get(s).name());
     }
+    StringBuilder path = new StringBuilder();
+    for (ScoreCurve.Point p : drawable(thin)) {
+      append(path, detShare(p.falsePositiveRate()), detShare(p.missRate()));
+    }
+    path(svg, "thin s0", path, "steps");
     return close(svg, "false positive rate", "miss rate");
   }
 
@@ -105,9 +121,9 @@ final class CurveChart {
     path.append(path.length() == 0 ? 'M' : 'L').append(at(px(x))).append(' ').append(at(py(y)));
   }
 
-  private static void path(StringBuilder svg, int series, StringBuilder path, String name) {
+  private static void path(StringBuilder svg, String style, StringBuilder path, String name) {
     if (path.length() > 0) {
-      svg.append("<path class=\"curve s").append(series).append("\" d=\"").append(path);
+      svg.append("<path class=\"").append(style).append("\" d=\"").append(path);
       svg.append("\"><title>").append(escape(name)).append("</title></path>");
     }
   }

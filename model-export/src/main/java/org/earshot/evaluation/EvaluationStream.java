@@ -11,6 +11,7 @@ import java.util.List;
  * @param seconds length
  * @param truth the events in it
  * @param dontCare spans in which an alert of the label is neither right nor false
+ * @param others sounds that are no event, for captions; may be empty
  * @param background what the background is, in a word; empty when unknown
  */
 record EvaluationStream(
@@ -19,16 +20,23 @@ record EvaluationStream(
     double seconds,
     List<Occurrence> truth,
     List<Occurrence> dontCare,
+    List<Occurrence> others,
     String background) {
 
   EvaluationStream {
     truth = List.copyOf(truth);
     dontCare = List.copyOf(dontCare);
+    others = List.copyOf(others);
   }
 
   /** The name under which a peer's table has this stream. */
   String peerName() {
     return file.toString();
+  }
+
+  /** Ratio of the first event, NaN without one or when unknown. */
+  double ratioDb() {
+    return truth.isEmpty() ? Double.NaN : truth.get(0).eventToBackgroundDb();
   }
 
   StreamResult result(List<Detection> detections) {

@@ -26,9 +26,10 @@ class ChartTest {
     List<CurveChart.Series> series = List.of(new CurveChart.Series("a <b> & \"c\"", CURVE));
 
     for (String svg :
-        List.of(CurveChart.roc("<roc>", series), CurveChart.det("det & more", series))) {
+        List.of(
+            CurveChart.roc("<roc>", series, CURVE), CurveChart.det("det & more", series, CURVE))) {
       Document document = parse(svg);
-      assertThat(document.getElementsByTagName("path").getLength()).isEqualTo(1);
+      assertThat(document.getElementsByTagName("path").getLength()).isEqualTo(2);
       assertThat(document.getElementsByTagName("title").item(0).getTextContent())
           .isEqualTo("a <b> & \"c\"");
     }
@@ -37,7 +38,8 @@ class ChartTest {
   @Test
   void anUndefinedCurveIsNotDrawn() throws Exception {
     ScoreCurve undefined = ScoreCurve.of(new float[] {1}, new boolean[] {true});
-    String svg = CurveChart.roc("roc", List.of(new CurveChart.Series("none", undefined)));
+    String svg =
+        CurveChart.roc("roc", List.of(new CurveChart.Series("none", undefined)), undefined);
 
     assertThat(parse(svg).getElementsByTagName("path").getLength()).isZero();
   }

@@ -99,6 +99,6 @@ class PeerTuningTest {
 
   private static EvaluationStream stream(String name, Occurrence... truth) {
     return new EvaluationStream(
-        name, Path.of("/" + name + ".wav"), 30, List.of(truth), List.of(), "");
+        name, Path.of("/" + name + ".wav"), 30, List.of(truth), List.of(), List.of(), "");
   }
 }

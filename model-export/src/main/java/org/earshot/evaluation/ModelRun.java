@@ -1,0 +1,85 @@
+package org.earshot.evaluation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.earshot.audio.AudioFiles;
+import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.detect.Alert;
+import org.earshot.detect.StreamingDetector;
+import org.earshot.model.SoundModel;
+
+/**
+ * What a model says about streams: the alerts that a device would raise, and the logits behind
+ * them.
+ *
+ * @param tracks one for each stream
+ * @param detections one list for each stream
+ */
+record ModelRun(List<LogitTrack> tracks, List<List<Detection>> detections) {
+
+  /** Longest recording that is read whole: two hours. */
+  static final int LONGEST_SAMPLES = 2 * 3600 * AudioFiles.SAMPLE_RATE_HZ;
+
+  private record Heard(LogitTrack track, List<Detection> detections) {}
+
+  /** Runs the device's own code over every stream, several streams at a time. */
+  static ModelRun of(
+      SoundModel model, FeatureSpec spec, List<EvaluationStream> streams, int threads)
+      throws IOException {
+    List<Heard> heard =
+        Parallel.map(
+            streams,
+            threads,
+            () -> {
+              RuntimeSource source = new RuntimeSource(model, spec);
+              StreamingDetector detector = new StreamingDetector(model, spec);
+              return stream -> {
+                float[] samples = samples(stream);
+                return new Heard(source.track(samples), alerts(detector, samples));
+              };
+            });
+    return new ModelRun(
+        heard.stream().map(Heard::track).toList(), heard.stream().map(Heard::detections).toList());
+  }
+
+  private static List<Detection> alerts(StreamingDetector detector, float[] samples) {
+    List<Alert> alerts = new ArrayList<>();
+    detector.reset();
+    detector.push(samples, 0, samples.length, alerts::add);
+    detector.finish(alerts::add);
+    return alerts.stream().map(AlertReplay::detection).toList();
+  }
+
+  /** The tracks of any source of logits, one for each stream. */
+  static List<LogitTrack> tracks(
+      Supplier<? extends PosteriorSource> sources, List<EvaluationStream> streams, int threads)
+      throws IOException {
+    return Parallel.map(
+        streams,
+        threads,
+        () -> {
+          PosteriorSource source = sources.get();
+          return stream -> source.track(samples(stream));
+        });
+  }
+
+  static float[] samples(EvaluationStream stream) throws IOException {
+    try {
+      return AudioFiles.readAll16k(stream.file(), LONGEST_SAMPLES);
+    } catch (IOException e) {
+      throw new IOException(stream.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The results of all streams, for scoring. */
+  static List<StreamResult> results(
+      List<EvaluationStream> streams, List<List<Detection>> detections) {
+    List<StreamResult> results = new ArrayList<>();
+    for (int s = 0; s < streams.size(); s++) {
+      results.add(streams.get(s).result(detections.get(s)));
+    }
+    return results;
+  }
+}
