@@ -43,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--recordings",
       paramLabel = "DIR",
-      description = "Folder of recordings, each with its truth NAME.tsv (here: ${DEFAULT-VALUE}).",
+      description =
+          "Folder of recordings with truth.tsv, or NAME.tsv for each (here: ${DEFAULT-VALUE}).",
       defaultValue = "${sys:earshot.demo:-device-runtime/demo}")
   private Path folder;
 
@@ -76,13 +77,15 @@ final class DemoCommand implements Callable<Integer> {
     DemoScore score = new DemoScore();
     for (int i = 0; i < recordings.size(); i++) {
       Recording recording = recordings.get(i);
-      List<TruthTable.Sound> truth = TruthTable.beside(recording.file());
+      List<TruthTable.Sound> truth = TruthTable.events(recording.file());
+      List<TruthTable.Sound> distractors = TruthTable.distractors(recording.file());
       String speedText = speed > 0 ? ", " + Decimals.of(speed, 0) + " x real time" : "";
       view.begin(
           recording.name() + " (" + (i + 1) + " of " + recordings.size() + speedText + ")", truth);
       List<Alert> alerts = player.play(recording);
       view.end();
-      score.add(recording.name(), player.playedSeconds(), truth, alerts, detector.events());
+      score.add(
+          recording.name(), player.playedSeconds(), truth, distractors, alerts, detector.events());
     }
     out.println();
     score.summary().forEach(out::println);

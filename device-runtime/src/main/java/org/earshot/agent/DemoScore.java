@@ -24,6 +24,7 @@ final class DemoScore {
       String recording,
       double recordingSeconds,
       List<TruthTable.Sound> truth,
+      List<TruthTable.Sound> distractors,
       List<Alert> alerts,
       List<String> listenedFor) {
     seconds += recordingSeconds;
@@ -45,6 +46,11 @@ final class DemoScore {
       }
       lines.add(row(recording, sound.event(), sound.onsetSeconds(), first));
     }
+    for (TruthTable.Sound sound : distractors) {
+      if (unmatched.stream().noneMatch(alert -> matchesTime(sound, alert))) {
+        lines.add(row(recording, sound.event(), sound.onsetSeconds(), "no alert, rightly", 0));
+      }
+    }
     falseAlerts += unmatched.size();
     for (Alert alert : unmatched) {
       lines.add(
@@ -58,8 +64,11 @@ final class DemoScore {
   }
 
   private static boolean matches(TruthTable.Sound sound, Alert alert) {
-    return sound.event().equals(alert.event())
-        && alert.onsetSeconds() >= sound.onsetSeconds() - EARLY_SECONDS
+    return sound.event().equals(alert.event()) && matchesTime(sound, alert);
+  }
+
+  private static boolean matchesTime(TruthTable.Sound sound, Alert alert) {
+    return alert.onsetSeconds() >= sound.onsetSeconds() - EARLY_SECONDS
         && alert.onsetSeconds() <= sound.offsetSeconds() + LATE_SECONDS;
   }
 
@@ -80,7 +89,7 @@ final class DemoScore {
       String recording, String event, double onset, String verdict, float posterior) {
     String peak = posterior > 0 ? Decimals.of(posterior, 2) : "";
     return String.format(
-            "  %-26s %8s  %-12s  %-18s %s", recording, Clock.of(onset), event, verdict, peak)
+            "  %-26s %8s  %-14s  %-18s %s", recording, Clock.of(onset), event, verdict, peak)
         .stripTrailing();
   }
 

@@ -1,7 +1,6 @@
 package org.earshot.agent;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import org.earshot.detect.Alert;
 import org.earshot.detect.StreamingDetector;
@@ -60,10 +59,6 @@ final class LiveDemoView implements DemoView {
     title = recording;
     truth = sounds;
     nextCell = 0;
-    for (int head = 0; head < heights.length; head++) {
-      Arrays.fill(heights[head], (byte) 0);
-      Arrays.fill(marks[head], (byte) 0);
-    }
     scroll(BOLD + recording + RESET);
   }
 

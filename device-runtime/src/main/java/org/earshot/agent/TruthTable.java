@@ -9,10 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What really sounds in a demo recording, from a table beside it in sed_eval's form.
+ * What really sounds in demo recordings, from tables beside them in sed_eval's form.
  *
- * <p>{@code kitchen.flac} has {@code kitchen.tsv}: columns onset, offset, event_label by the names
- * in the header line, or in this order without one.
+ * <p>{@code kitchen.flac} has {@code kitchen.tsv}, or its rows in the folder's {@code truth.tsv};
+ * {@code distractors.tsv} tells the sounds that must not raise an alert. The header line names the
+ * columns onset, offset, event_label and, in the tables of a folder, filename; without one there
+ * are the first three in this order.
  */
 final class TruthTable {
   private static final int MAX_LINES = 10_000;
@@ -26,15 +28,23 @@ final class TruthTable {
 
   private TruthTable() {}
 
-  /** Reads the table beside a recording; empty when there is none. */
-  static List<Sound> beside(Path recording) throws IOException {
+  /** Returns what is to be heard in a recording; empty when no table says anything. */
+  static List<Sound> events(Path recording) throws IOException {
     String name = recording.getFileName().toString();
     int dot = name.lastIndexOf('.');
-    Path table = recording.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".tsv");
-    return Files.isRegularFile(table) ? read(table) : List.of();
+    Path own = recording.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".tsv");
+    return read(Files.isRegularFile(own) ? own : recording.resolveSibling("truth.tsv"), name);
   }
 
-  private static List<Sound> read(Path table) throws IOException {
+  /** Returns the sounds of a recording that must not raise an alert. */
+  static List<Sound> distractors(Path recording) throws IOException {
+    return read(recording.resolveSibling("distractors.tsv"), recording.getFileName().toString());
+  }
+
+  private static List<Sound> read(Path table, String recordingName) throws IOException {
+    if (!Files.isRegularFile(table)) {
+      return List.of();
+    }
     List<String> columns = List.of("onset", "offset", "event_label");
     List<Sound> sounds = new ArrayList<>();
     try (BufferedReader in = Files.newBufferedReader(table)) {
@@ -44,7 +54,11 @@ final class TruthTable {
         if (number == 1 && cells.contains("onset") && cells.contains("event_label")) {
           columns = cells;
         } else if (!line.isBlank() && !line.startsWith("#")) {
-          sounds.add(sound(table, number, columns, cells));
+          int filename = columns.indexOf("filename");
+          if (filename < 0
+              || (filename < cells.size() && cells.get(filename).equals(recordingName))) {
+            sounds.add(sound(table, number, columns, cells));
+          }
         }
         line = in.readLine();
       }

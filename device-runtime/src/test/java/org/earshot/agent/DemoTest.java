@@ -79,7 +79,7 @@ class DemoTest {
         StringWriter out = new StringWriter();
         DemoView view = new LiveDemoView(new PrintWriter(out), columns, unicode, List.of("siren"));
         StreamingDetector detector = new StreamingDetector(model, FeatureSpec.standard());
-        view.begin("a.wav", TruthTable.beside(file));
+        view.begin("a.wav", TruthTable.events(file));
         new DemoPlayer(detector, view, seconds -> {}, 8).play(new Recording(file, "a.wav"));
         view.end();
         String drawn = out.toString();
@@ -96,9 +96,31 @@ class DemoTest {
   @Test
   void namesTheLineOfABrokenTruthTable() throws IOException {
     Path file = writeRecording("a", "onset\toffset\tevent_label\n1\t2\n");
-    assertThatThrownBy(() -> TruthTable.beside(file)).hasMessageContaining("line 2");
+    assertThatThrownBy(() -> TruthTable.events(file)).hasMessageContaining("line 2");
     Files.delete(folder.resolve("demo/a.tsv"));
-    assertThat(TruthTable.beside(file)).isEmpty();
+    assertThat(TruthTable.events(file)).isEmpty();
+  }
+
+  @Test
+  void readsTheTablesOfAFolderAndTellsWhatRightlyStayedQuiet() throws IOException {
+    Path file = writeRecording("a", "");
+    writeRecording("quiet", "");
+    Files.delete(folder.resolve("demo/a.tsv"));
+    Files.delete(folder.resolve("demo/quiet.tsv"));
+    WavWriter.write(
+        folder.resolve("demo/quiet.wav"), new float[80_000], 16_000, SampleFormat.PCM_16);
+    String header = "filename\tonset\toffset\tevent_label\n";
+    Files.writeString(
+        folder.resolve("demo/truth.tsv"),
+        header + "a.wav\t3.0\t3.5\tsiren\nother.wav\t1\t2\tsiren\n");
+    Files.writeString(
+        folder.resolve("demo/distractors.tsv"), header + "quiet.wav\t1.0\t2.0\tmicrowave\n");
+    ModelFile.write(model, folder.resolve("models"));
+    assertThat(TruthTable.events(file)).hasSize(1);
+    assertThat(TruthTable.distractors(file)).isEmpty();
+    String out = demo("--speed", "0").out();
+    assertThat(out).containsPattern("quiet.wav +00:01.0  microwave +no alert, rightly");
+    assertThat(out).contains("Heard 1 of 1 sounds, 0 false alerts");
   }
 
   private Run demo(String... arguments) {
