@@ -17,19 +17,27 @@ public final class DemoRecordings {
   /** Positives and near misses, about 90 s in all. */
   public static List<Soundscape> all() {
     List<Soundscape> scenes = new ArrayList<>();
-    scenes.add(alarm("smoke-alarm-t3", AlarmKind.SMOKE_T3, 11, 1));
-    scenes.add(alarm("smoke-alarm-t3-520hz", AlarmKind.SMOKE_T3_LOW, 10, 2));
-    scenes.add(alarm("smoke-alarm-european", AlarmKind.SMOKE_EUROPEAN, 6, 3));
-    scenes.add(alarm("co-alarm-t4", AlarmKind.CO_T4, 12, 4));
-    scenes.add(sound("siren-wail", SirenSynthesizer.render(6, new SceneRandom(5)), 8));
+    Cadence three = Cadence.regular(3, 0.5, 0.5, 1.5, 0);
+    Cadence four = Cadence.regular(4, 0.1, 0.1, 4.3, 0);
+    Cadence quick = Cadence.regular(1, 0.2, 0.08, 0.08, 0);
+    scenes.add(alarm("smoke-alarm-t3", AlarmKind.SMOKE_T3, three, 3, 12));
+    scenes.add(alarm("smoke-alarm-t3-520hz", AlarmKind.SMOKE_T3_LOW, three, 2, 8));
+    scenes.add(alarm("smoke-alarm-european", AlarmKind.SMOKE_EUROPEAN, quick, 15, 6));
+    scenes.add(alarm("co-alarm-t4", AlarmKind.CO_T4, four, 3, 12.5));
+    DrySound wail = SirenSynthesizer.render(SirenSynthesizer.Kind.WAIL, 6, new SceneRandom(5));
+    scenes.add(sound("siren-wail", wail, 8));
     scenes.add(sound("glass-break", SyntheticSounds.glass(new SceneRandom(6)), 4));
     scenes.add(sound("door-knock", SyntheticSounds.knock(new SceneRandom(7)), 4));
     scenes.add(sound("dog-bark", SyntheticSounds.bark(new SceneRandom(8)), 4));
     scenes.add(sound("baby-cry", SyntheticSounds.cry(new SceneRandom(9)), 7));
-    scenes.add(alarm("not-microwave", AlarmKind.MICROWAVE_FIVE, 7, 11));
-    scenes.add(alarm("not-washer", AlarmKind.WASHER, 7, 12));
-    scenes.add(alarm("not-alarm-clock", AlarmKind.ALARM_CLOCK_FOUR, 6, 13));
-    scenes.add(alarm("not-low-battery", AlarmKind.LOW_BATTERY, 5, 14));
+    Cadence microwave = Cadence.regular(5, 0.5, 0.7, 10, 0);
+    Cadence washer = Cadence.regular(5, 0.57, 0.46, 10, 0);
+    Cadence clock = Cadence.regular(4, 0.08, 0.08, 0.55, 0);
+    Cadence chirp = Cadence.regular(1, 0.05, 30, 30, 0);
+    scenes.add(alarm("not-microwave", AlarmKind.MICROWAVE_FIVE, microwave, 1, 7.5));
+    scenes.add(alarm("not-washer", AlarmKind.WASHER, washer, 1, 7.5));
+    scenes.add(alarm("not-alarm-clock", AlarmKind.ALARM_CLOCK_FOUR, clock, 4, 6));
+    scenes.add(alarm("not-low-battery", AlarmKind.LOW_BATTERY, chirp, 1, 4));
     return scenes;
   }
 
@@ -51,13 +59,12 @@ public final class DemoRecordings {
     return new Soundscape(name, samples, List.of(), List.of(), List.of(), info);
   }
 
-  private static Soundscape alarm(String name, AlarmKind kind, double seconds, long seed) {
-    SceneRandom random = new SceneRandom(seed);
+  private static Soundscape alarm(
+      String name, AlarmKind kind, Cadence cadence, int cycles, double seconds) {
+    SceneRandom random = new SceneRandom(SceneRandom.hash(name));
     AlarmSynthesizer synthesizer = new AlarmSynthesizer(List.of(), List.of());
-    double atMost = seconds - LEAD_SECONDS - 0.5;
-    Cadence cadence = kind.cadence(random);
-    int cycles = kind.repeats() ? (int) Math.max(1, atMost / cadence.cycleSeconds()) : 1;
     BeepTone tone = new SyntheticTone(kind.tone(random));
+    double atMost = seconds - LEAD_SECONDS;
     return sound(name, synthesizer.render(kind, cadence, tone, cycles, atMost, random), seconds);
   }
 

@@ -19,7 +19,10 @@ final class SirenSynthesizer {
   private SirenSynthesizer() {}
 
   static DrySound render(double seconds, SceneRandom r) {
-    Kind kind = Kind.values()[r.weighted(0.35, 0.2, 0.07, 0.3, 0.08)];
+    return render(Kind.values()[r.weighted(0.35, 0.2, 0.07, 0.3, 0.08)], seconds, r);
+  }
+
+  static DrySound render(Kind kind, double seconds, SceneRandom r) {
     float[] out = new float[Signal.samples(seconds)];
     double lowHz = kind == Kind.HI_LO ? r.uniform(380, 700) : r.uniform(300, 750);
     double highHz =
