@@ -1,0 +1,151 @@
+package org.earshot.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.earshot.dataset.ClipLibrary;
+import org.earshot.dataset.Part;
+import org.earshot.evaluation.ThresholdCalibration.Choice;
+import org.earshot.model.ModelFile;
+import org.earshot.model.SoundModel;
+import org.earshot.quantize.FloatModel;
+import org.earshot.quantize.FloatModelFile;
+import org.earshot.simulation.SceneSimulator;
+import org.earshot.simulation.SceneSpec;
+import org.earshot.simulation.Soundscape;
+import org.earshot.training.TrainedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code scripts/earshot export}. */
+@Command(
+    name = "export",
+    description = "Quantise a trained model to int8, tune its decisions and check it against DL4J.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+  @Option(
+      names = "--run",
+      defaultValue = "runs/device",
+      paramLabel = "DIR",
+      description = "A training run (default: ${DEFAULT-VALUE}).")
+  private Path run;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder it was trained on; held-apart clips tune the decisions.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      defaultValue = "models",
+      paramLabel = "DIR",
+      description = "Where the model files go (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Option(names = "--model-version", description = "Written into every head (default: 1).")
+  private int version = 1;
+
+  @Option(
+      names = "--streams",
+      description = "Streams of 30 s that the decisions are tuned on (default: 1200).")
+  private int streams = 1200;
+
+  @Option(
+      names = "--seed",
+      description = "Of those streams; evaluation uses others (default: 20000000).")
+  private long seed = 20_000_000L;
+
+  @Option(
+      names = "--parity-streams",
+      description = "Streams that the three implementations are compared on (default: 200).")
+  private int parityStreams = 200;
+
+  @Option(
+      names = "--false-alerts",
+      description = "Most false alerts an hour of one event while tuning (default: 3).")
+  private double falseAlerts = 3;
+
+  @Override
+  public Integer call() throws Exception {
+    TrainedModel trained = TrainedModel.read(run);
+    FloatModel floatModel = trained.toFloatModel();
+    FloatModelFile.write(floatModel, run.resolve("float.esf"));
+    SoundModel untuned = ModelExporter.quantize(floatModel, version);
+
+    System.err.println("reading " + data);
+    ClipLibrary library = ClipLibrary.load(data, true);
+    SceneSimulator simulator =
+        new SceneSimulator(library, Part.VALIDATION, SceneSpec.validationStream());
+    System.err.println("rendering " + streams + " streams to tune on");
+    List<Soundscape> tuning = render(simulator, seed, streams);
+    List<Choice> choices = ModelExporter.tune(untuned, floatModel, tuning, falseAlerts);
+    SoundModel model = ModelExporter.with(untuned, choices);
+    System.out.printf("decisions, tuned on %d streams (seed %d):%n", streams, seed);
+    for (Choice choice : choices) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-12s  on %.3f  off %.3f  smoothing %2d  steps %d  hold %.1f s  F1 here %.3f%n",
+          choice.event(),
+          choice.decision().onThreshold(),
+          choice.decision().offThreshold(),
+          choice.decision().smoothingSteps(),
+          choice.decision().onSteps(),
+          choice.decision().holdSeconds(),
+          choice.score().f1());
+    }
+    List<Soundscape> compared = tuning.subList(0, Math.min(parityStreams, tuning.size()));
+    Parity.print(
+        new Parity(trained, floatModel, model).compare(compared), compared.size(), System.out);
+
+    ModelFile.write(model, out);
+    Attributions.write(library, out.resolve("ATTRIBUTIONS.md"));
+    long bytes = writeChecksums(out);
+    System.out.printf(Locale.ROOT, "%s: %d bytes of model files%n", out, bytes);
+    return 0;
+  }
+
+  private static List<Soundscape> render(SceneSimulator simulator, long seed, int count) {
+    return LongStream.range(seed, seed + count).parallel().mapToObj(simulator::render).toList();
+  }
+
+  /** Writes SHA256SUMS as sha256sum does and returns the size of the files in it. */
+  private static long writeChecksums(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    files.add(folder.resolve(ModelFile.BASE_FILE));
+    try (Stream<Path> heads = Files.list(folder.resolve(ModelFile.HEADS_FOLDER))) {
+      heads
+          .filter(file -> file.toString().endsWith(ModelFile.HEAD_SUFFIX))
+          .sorted()
+          .forEach(files::add);
+    }
+    StringBuilder sums = new StringBuilder();
+    long bytes = 0;
+    for (Path file : files) {
+      byte[] content = Files.readAllBytes(file);
+      bytes += content.length;
+      sums.append(sha256(content)).append("  ").append(folder.relativize(file)).append('\n');
+    }
+    Files.writeString(folder.resolve("SHA256SUMS"), sums);
+    return bytes;
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.earshot.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.earshot.evaluation.EvaluateCommand;
+import org.earshot.simulation.SimulateCommand;
+import org.earshot.training.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Main class of everything that needs DeepLearning4J or the simulator. */
+@Command(
+    name = "earshot",
+    description = "Sound detection for homes: simulation, training, export and evaluation.",
+    mixinStandardHelpOptions = true,
+    subcommands = {SimulateCommand.class, TrainCommand.class, ExportCommand.class})
+public final class ExportCommands {
+  private ExportCommands() {}
+
+  /** Runs a verb; exit codes as in the device's own command line. */
+  public static void main(String[] arguments) {
+    CommandLine commands = new CommandLine(new ExportCommands());
+    commands.addSubcommand(new EvaluateCommand(FloatSource::open));
+    commands.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
+            return 1;
+          }
+          throw failure;
+        });
+    System.exit(commands.execute(arguments));
+  }
+}

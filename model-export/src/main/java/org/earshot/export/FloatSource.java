@@ -1,0 +1,62 @@
+package org.earshot.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.detect.StepTiming;
+import org.earshot.evaluation.LogitTrack;
+import org.earshot.evaluation.PosteriorSource;
+import org.earshot.quantize.FloatModel;
+import org.earshot.quantize.FloatModelFile;
+import org.earshot.quantize.FloatNetwork;
+import org.earshot.quantize.WeightQuantizer;
+
+/** The float reference as a source of logits, for comparing int8 with it. */
+final class FloatSource implements PosteriorSource {
+  private final FloatModel model;
+  private final StepTiming timing;
+
+  FloatSource(FloatModel model) {
+    this.model = model;
+    timing = StepTiming.of(WeightQuantizer.base(model), model.features());
+  }
+
+  /** Reads the file that {@code export} leaves in the run folder. */
+  static FloatSource open(Path file) {
+    try {
+      return new FloatSource(FloatModelFile.read(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<String> events() {
+    return model.events();
+  }
+
+  @Override
+  public LogitTrack track(float[] samples) {
+    FeatureSpec features = model.features();
+    FloatNetwork network = new FloatNetwork(model);
+    float[] logits = new float[model.events().size()];
+    LogitTrack.Builder track = new LogitTrack.Builder(logits.length);
+    new LogMelExtractor(features)
+        .push(
+            samples,
+            0,
+            samples.length,
+            (index, frame) -> {
+              if (network.accept(frame)) {
+                for (int event = 0; event < logits.length; event++) {
+                  logits[event] = network.logit(event);
+                }
+                track.add(logits, 0);
+              }
+            });
+    return track.build(timing);
+  }
+}

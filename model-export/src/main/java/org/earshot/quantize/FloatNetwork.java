@@ -1,0 +1,101 @@
+package org.earshot.quantize;
+
+import java.util.List;
+
+/**
+ * Runs one stream through the float network: the reference for the int8 runtime. Plain loops, no
+ * concern for speed. Takes the same frames as the runtime and quantises the input in the same way,
+ * since training did; everything after the input is float. Single-threaded.
+ */
+public final class FloatNetwork {
+  private final FloatModel model;
+  private final float[] input; // [stackFrames * melBands]
+  private final float[][] hidden; // [layers][units]
+  private final float[][] cells; // [layers][units]
+  private final float[] logits; // [events]
+  private int stackedFrames;
+
+  public FloatNetwork(FloatModel model) {
+    this.model = model;
+    input = new float[model.stackFrames() * model.features().melBands()];
+    hidden = new float[model.layers().size()][];
+    cells = new float[model.layers().size()][];
+    for (int i = 0; i < hidden.length; i++) {
+      hidden[i] = new float[model.layers().get(i).hidden()];
+      cells[i] = new float[model.layers().get(i).hidden()];
+    }
+    logits = new float[model.events().size()];
+  }
+
+  /** Labels of the heads. */
+  public List<String> events() {
+    return model.events();
+  }
+
+  /**
+   * Takes the next frame.
+   *
+   * @param features [melBands]
+   * @return true when it completed a step, so that there are new logits
+   */
+  public boolean accept(float[] features) {
+    float inverse = 1 / model.inputScale();
+    for (int band = 0; band < features.length; band++) {
+      int q = Math.max(-127, Math.min(127, Math.round(features[band] * inverse)));
+      input[stackedFrames * features.length + band] = q * model.inputScale();
+    }
+    stackedFrames++;
+    if (stackedFrames < model.stackFrames()) {
+      return false;
+    }
+    stackedFrames = 0;
+    float[] below = input;
+    for (int i = 0; i < hidden.length; i++) {
+      step(model.layers().get(i), below, hidden[i], cells[i]);
+      below = hidden[i];
+    }
+    for (int event = 0; event < logits.length; event++) {
+      double sum = model.headBias()[event];
+      int at = event * model.headInputs();
+      for (float[] layer : hidden) {
+        for (float value : layer) {
+          sum += model.headWeights()[at++] * value;
+        }
+      }
+      logits[event] = (float) sum;
+    }
+    return true;
+  }
+
+  /** A head's logit after the last step. */
+  public float logit(int event) {
+    return logits[event];
+  }
+
+  private static void step(FloatLstm layer, float[] below, float[] hidden, float[] cells) {
+    int units = layer.hidden();
+    float[] gates = new float[4 * units];
+    for (int row = 0; row < gates.length; row++) {
+      float sum = layer.bias()[row];
+      for (int i = 0; i < below.length; i++) {
+        sum += layer.inputWeights()[row * below.length + i] * below[i];
+      }
+      for (int i = 0; i < units; i++) {
+        sum += layer.recurrentWeights()[row * units + i] * hidden[i];
+      }
+      gates[row] = sum;
+    }
+    for (int i = 0; i < units; i++) {
+      double in = sigmoid(gates[i]);
+      double forget = sigmoid(gates[units + i]);
+      double candidate = Math.tanh(gates[2 * units + i]);
+      double out = sigmoid(gates[3 * units + i]);
+      cells[i] = (float) (forget * cells[i] + in * candidate);
+      hidden[i] = (float) (out * Math.tanh(cells[i]));
+    }
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+}

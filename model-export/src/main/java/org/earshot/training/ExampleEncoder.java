@@ -1,0 +1,50 @@
+package org.earshot.training;
+
+import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.simulation.Soundscape;
+
+/** Turns scenes into examples with the device's own feature extractor. Thread-safe. */
+final class ExampleEncoder {
+  private final FeatureSpec spec;
+  private final int stackFrames;
+  private final float inputScale;
+  private final Targets targets;
+
+  ExampleEncoder(TrainingOptions options) {
+    spec = options.features();
+    stackFrames = options.stackFrames();
+    inputScale = options.inputScale();
+    targets = new Targets(options.stepSeconds(), options.positiveWeight());
+  }
+
+  /** Encodes the first {@code steps} network steps of a scene. */
+  Example encode(Soundscape scene, int steps) {
+    int bands = spec.melBands();
+    int frames = steps * stackFrames;
+    byte[] inputs = new byte[frames * bands];
+    LogMelExtractor extractor = new LogMelExtractor(spec);
+    float[] samples = scene.samples();
+    extractor.push(
+        samples,
+        0,
+        samples.length,
+        (frame, features) -> {
+          if (frame < frames) {
+            quantize(features, inputs, (int) frame * bands);
+          }
+        });
+    byte[] encoded = new byte[steps * Targets.COUNT];
+    float[] weights = new float[steps * Targets.COUNT];
+    targets.encode(scene, encoded, weights);
+    return new Example(inputs, encoded, weights);
+  }
+
+  private void quantize(float[] features, byte[] out, int offset) {
+    float inverse = 1 / inputScale;
+    for (int band = 0; band < features.length; band++) {
+      int q = Math.round(features[band] * inverse);
+      out[offset + band] = (byte) Math.max(-127, Math.min(127, q));
+    }
+  }
+}

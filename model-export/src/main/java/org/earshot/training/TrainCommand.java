@@ -1,0 +1,103 @@
+package org.earshot.training;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.earshot.audio.feature.Normalization;
+import org.earshot.dataset.ClipLibrary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code scripts/earshot train}. */
+@Command(
+    name = "train",
+    description = "Train the device model on a folder of labelled clips.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class TrainCommand implements Callable<Integer> {
+  private static final TrainingOptions STANDARD = TrainingOptions.standard();
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "A folder with MANIFEST.csv, or in ESC-50's layout.")
+  private Path data;
+
+  @Option(
+      names = "--run",
+      defaultValue = "runs/device",
+      paramLabel = "DIR",
+      description =
+          "Where checkpoints and the report go (default: ${DEFAULT-VALUE}). A run that is there"
+              + " already is resumed.")
+  private Path run;
+
+  @Option(names = "--seed", description = "Of weights, scenes and augmentation (default: 1).")
+  private long seed = STANDARD.seed();
+
+  @Option(names = "--features", description = "${COMPLETION-CANDIDATES} (default: RUNNING_MEAN).")
+  private Normalization normalization = STANDARD.normalization();
+
+  @Option(names = "--hidden", description = "Units of each LSTM layer (default: 96).")
+  private int hidden = STANDARD.hiddenUnits();
+
+  @Option(names = "--layers", description = "LSTM layers (default: 2).")
+  private int layers = STANDARD.layers();
+
+  @Option(names = "--batch", description = "Scenes a batch (default: 32).")
+  private int batch = STANDARD.batch();
+
+  @Option(names = "--iterations", description = "Weight updates (default: 4000).")
+  private int iterations = STANDARD.iterations();
+
+  @Option(names = "--epoch", description = "Updates between validations (default: 250).")
+  private int epoch = STANDARD.epochIterations();
+
+  @Option(names = "--rate", description = "Highest learning rate (default: 0.003).")
+  private double rate = STANDARD.learningRate();
+
+  @Option(names = "--positive-weight", description = "Weight of an active step (default: 3).")
+  private double positiveWeight = STANDARD.positiveWeight();
+
+  @Option(names = "--dropout", description = "Share of hidden inputs dropped (default: 0.2).")
+  private double dropout = STANDARD.dropout();
+
+  @Option(names = "--reuse", description = "Uses of each rendered scene (default: 3).")
+  private int reuse = STANDARD.reuse();
+
+  @Option(names = "--threads", description = "Default: the number of processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() throws Exception {
+    TrainingOptions options =
+        new TrainingOptions(
+            seed,
+            normalization,
+            hidden,
+            layers,
+            STANDARD.stackFrames(),
+            batch,
+            STANDARD.sceneSeconds(),
+            iterations,
+            epoch,
+            rate,
+            positiveWeight,
+            dropout,
+            STANDARD.averaging(),
+            reuse,
+            STANDARD.patience(),
+            STANDARD.validationStreams());
+    System.err.println("reading " + data);
+    ClipLibrary library = ClipLibrary.load(data, true);
+    boolean terminal = Boolean.getBoolean("earshot.terminal"); // set by the launcher
+    RunState state = new Trainer(library, run, options, threads, System.err, terminal).train();
+    System.out.printf(
+        "best mean average precision %.4f at update %d; weights in %s, report in %s%n",
+        state.best,
+        state.epochs.get(state.bestEpoch).iteration(),
+        run.resolve("best.zip"),
+        run.resolve("report.html"));
+    return 0;
+  }
+}

@@ -1,0 +1,100 @@
+package org.earshot.training;
+
+import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.audio.feature.Normalization;
+
+/**
+ * Everything that decides the weights that a training run makes, besides the data.
+ *
+ * @param seed of weights, scenes and augmentation
+ * @param normalization of the features
+ * @param hiddenUnits of each LSTM layer
+ * @param layers LSTM layers
+ * @param stackFrames feature frames that make one network step
+ * @param batch scenes a batch
+ * @param sceneSeconds length of a scene
+ * @param iterations weight updates in all
+ * @param epochIterations weight updates between two validations
+ * @param learningRate highest rate; reached after a short warm-up, then a cosine to 1 %
+ * @param positiveWeight weight of a step in which an event sounds, against 1 where it does not
+ * @param dropout share of inputs dropped at the second layer and at the heads
+ * @param averaging decay of the running average of weights, which is what is validated and shipped
+ * @param reuse how often a scene is used, with fresh masks each time
+ * @param patience epochs without improvement before it stops
+ * @param validationStreams streams of 30 s that are scored after each epoch
+ */
+public record TrainingOptions(
+    long seed,
+    Normalization normalization,
+    int hiddenUnits,
+    int layers,
+    int stackFrames,
+    int batch,
+    double sceneSeconds,
+    int iterations,
+    int epochIterations,
+    double learningRate,
+    double positiveWeight,
+    double dropout,
+    double averaging,
+    int reuse,
+    int patience,
+    int validationStreams) {
+
+  /** The options of the model that ships. */
+  public static TrainingOptions standard() {
+    return new TrainingOptions(
+        1,
+        Normalization.RUNNING_MEAN,
+        96,
+        2,
+        3,
+        64,
+        10.23,
+        6_000,
+        200,
+        3e-3,
+        3,
+        0.2,
+        0.998,
+        3,
+        12,
+        300);
+  }
+
+  FeatureSpec features() {
+    return FeatureSpec.standard(normalization);
+  }
+
+  int inputs() {
+    return stackFrames * features().melBands();
+  }
+
+  /** Network steps in a training scene. */
+  int steps() {
+    FeatureSpec spec = features();
+    int frames =
+        (int) (sceneSeconds * spec.sampleRateHz() - spec.frameSamples()) / spec.hopSamples() + 1;
+    return frames / stackFrames;
+  }
+
+  double stepSeconds() {
+    return stackFrames * features().hopSeconds();
+  }
+
+  /** Value of one int8 step of the network's input. */
+  float inputScale() {
+    return normalization == Normalization.PCEN ? 1 / 32f : 1 / 16f;
+  }
+
+  int epochs() {
+    return (iterations + epochIterations - 1) / epochIterations;
+  }
+
+  /** Rate of an update: linear warm-up over the first 100, then half a cosine down to 1 %. */
+  double learningRateAt(int iteration) {
+    double warmUp = Math.min(1, (iteration + 1) / 100.0);
+    double progress = Math.min(1, iteration / (double) iterations);
+    return learningRate * warmUp * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * progress)));
+  }
+}

@@ -1,0 +1,51 @@
+package org.earshot.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+class DeviceNetworkTest {
+  @Test
+  void rowOfAPackedBatchIsStepTimesBatchPlusExample() {
+    TrainingOptions options = TrainingFixtures.options(2);
+    ComputationGraph graph = DeviceNetwork.create(options);
+    int steps = options.steps();
+    Random random = new Random(4);
+    List<Example> examples = List.of(example(random, steps), example(random, steps));
+    MultiDataSet both = DeviceNetwork.pack(examples, options.inputs(), options.inputScale());
+    INDArray outputs = graph.outputSingle(false, both.getFeatures(0));
+    for (int i = 0; i < 2; i++) {
+      MultiDataSet single =
+          DeviceNetwork.pack(
+              List.of(examples.get(i), examples.get(i)), options.inputs(), options.inputScale());
+      INDArray alone = graph.outputSingle(false, single.getFeatures(0));
+      for (int step = 0; step < steps; step++) {
+        int row = 2 * step + i;
+        for (int output = 0; output < Targets.COUNT; output++) {
+          assertThat(outputs.getFloat(row, output)).isEqualTo(alone.getFloat(2L * step, output));
+          int at = step * Targets.COUNT + output;
+          float sign = examples.get(i).targets()[at] == 1 ? 1 : -1;
+          assertThat(both.getLabels(0).getFloat(row, output))
+              .isEqualTo(sign * (examples.get(i).weights()[at] / steps));
+        }
+      }
+    }
+  }
+
+  private static Example example(Random random, int steps) {
+    byte[] inputs = new byte[steps * 192];
+    random.nextBytes(inputs);
+    byte[] targets = new byte[steps * Targets.COUNT];
+    float[] weights = new float[targets.length];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = (byte) random.nextInt(2);
+      weights[i] = random.nextFloat();
+    }
+    return new Example(inputs, targets, weights);
+  }
+}

@@ -1,0 +1,93 @@
+package org.earshot.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.dataset.ClipLibrary;
+import org.earshot.dataset.Part;
+import org.earshot.quantize.FloatModel;
+import org.earshot.quantize.FloatModelFile;
+import org.earshot.quantize.FloatNetwork;
+import org.earshot.simulation.SceneSimulator;
+import org.earshot.simulation.SceneSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final ClipLibrary LIBRARY = TrainingFixtures.library();
+
+  @TempDir Path folder;
+
+  @Test
+  void anInterruptedRunGoesOnToTheVeryWeightsOfOneThatWasNot() throws IOException {
+    Path whole = folder.resolve("whole");
+    RunState state = train(whole, TrainingFixtures.options(4));
+    assertThat(state.iteration).isEqualTo(4);
+    assertThat(state.epochs).hasSize(2);
+
+    // The learning rate depends on the planned length, so the first half is made by stopping.
+    Path halves = folder.resolve("halves");
+    train(halves, TrainingFixtures.options(4), 2);
+    assertThat(Files.size(halves.resolve("model.zip"))).isPositive();
+    RunState resumed = train(halves, TrainingFixtures.options(4));
+    assertThat(resumed.iteration).isEqualTo(4);
+    assertThat(Files.readAllBytes(halves.resolve("average.bin")))
+        .isEqualTo(Files.readAllBytes(whole.resolve("average.bin")));
+    assertThat(Files.readString(halves.resolve("report.html"))).contains("door_knock");
+  }
+
+  @Test
+  void refusesToResumeWithOtherOptions() throws IOException {
+    train(folder, TrainingFixtures.options(2));
+    assertThatThrownBy(() -> train(folder, TrainingFixtures.options(3)))
+        .hasMessageContaining("holds a run with other options");
+  }
+
+  @Test
+  void theFloatReferenceGivesDl4jsPosteriors() throws IOException {
+    train(folder, TrainingFixtures.options(2));
+    TrainedModel trained = TrainedModel.read(folder);
+    Path file = folder.resolve("float.esf");
+    FloatModelFile.write(trained.toFloatModel(), file);
+    FloatModel model = FloatModelFile.read(file);
+    float[] samples =
+        new SceneSimulator(LIBRARY, Part.VALIDATION, SceneSpec.validationStream())
+            .render(3)
+            .samples();
+    float[][] expected = trained.posteriors(samples);
+    FloatNetwork network = new FloatNetwork(model);
+    int[] step = {0};
+    new LogMelExtractor(model.features())
+        .push(
+            samples,
+            0,
+            samples.length,
+            (index, frame) -> {
+              if (network.accept(frame)) {
+                for (int event = 0; event < model.events().size(); event++) {
+                  double posterior = 1 / (1 + Math.exp(-network.logit(event)));
+                  assertThat(posterior).isCloseTo(expected[step[0]][event], within(1e-5));
+                }
+                step[0]++;
+              }
+            });
+    assertThat(step[0]).isEqualTo(expected.length).isGreaterThan(900);
+  }
+
+  private static RunState train(Path run, TrainingOptions options) throws IOException {
+    return train(run, options, Integer.MAX_VALUE);
+  }
+
+  private static RunState train(Path run, TrainingOptions options, int stopAfter)
+      throws IOException {
+    PrintStream quiet = new PrintStream(OutputStream.nullOutputStream());
+    return new Trainer(LIBRARY, run, options, 2, quiet, false).train(stopAfter);
+  }
+}
