@@ -1,6 +1,7 @@
 package org.earshot.agent;
 
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -35,7 +36,9 @@ public final class Earshot implements Runnable {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(run(System.out, System.err, arguments));
+    PrintStream out = System.out;
+    System.setOut(System.err); // the FLAC library prints there, which must not spoil the table
+    System.exit(run(out, System.err, arguments));
   }
 
   /** Runs one command; UTF-8 on both streams. Returns the exit code. */

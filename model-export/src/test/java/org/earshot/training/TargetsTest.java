@@ -75,12 +75,16 @@ class TargetsTest {
             weights);
   }
 
+  private static int step(double seconds) {
+    return (int) (seconds / 0.03);
+  }
+
   private byte target(int output, double seconds) {
-    return targets[(int) (seconds / 0.03) * Targets.COUNT + output];
+    return targets[step(seconds) * Targets.COUNT + output];
   }
 
   private float weight(int output, double seconds) {
-    return weights[(int) (seconds / 0.03) * Targets.COUNT + output];
+    return weights[step(seconds) * Targets.COUNT + output];
   }
 
   private static TruthEvent event(String label, double onset, double offset) {
