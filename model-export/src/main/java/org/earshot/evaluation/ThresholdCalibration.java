@@ -91,6 +91,7 @@ public final class ThresholdCalibration {
     private final String event;
     private final List<float[]> posteriors; // [streams][steps]
     private final AlertScore[] silent; // [streams]: the score without any alert
+    private final double hopeless; // false alerts
     private final int thresholds = grid.thresholds();
     private final int[] sizes = {
       grid.smoothingSteps().size(),
@@ -109,6 +110,8 @@ public final class ThresholdCalibration {
       for (int s = 0; s < silent.length; s++) {
         silent[s] = judged(event, streams.get(s), List.of());
       }
+      double hours = streams.stream().mapToDouble(CalibrationStream::seconds).sum() / 3600;
+      this.hopeless = 12 + 6 * mostFalseAlertsPerHour * hours;
     }
 
     void run() {
@@ -149,14 +152,19 @@ public final class ThresholdCalibration {
       return at;
     }
 
-    /** A stream whose smoothed posterior never reaches the threshold raises no alert. */
+    /**
+     * A stream whose smoothed posterior never reaches the threshold raises no alert. Once a
+     * candidate is hopelessly over the cap its other streams are not replayed, which saves most of
+     * the time.
+     */
     private AlertScore score(DecisionParameters decision, float[] peaks) {
       AlertReplay replay = new AlertReplay(event, decision, streams.get(0).track().timing());
       AlertScore sum = AlertScore.NONE;
       for (int s = 0; s < peaks.length; s++) {
+        boolean skipped = peaks[s] < decision.onThreshold() || sum.falseAlerts() > hopeless;
         sum =
             sum.plus(
-                peaks[s] < decision.onThreshold()
+                skipped
                     ? silent[s]
                     : judged(event, streams.get(s), replay.alerts(posteriors.get(s))));
       }
