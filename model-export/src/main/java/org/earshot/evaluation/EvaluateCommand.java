@@ -31,7 +31,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      defaultValue = "models",
+      defaultValue = "${sys:earshot.models:-models}",
       description = "the model's folder (default: ${DEFAULT-VALUE})")
   private Path models;
 
@@ -55,10 +55,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "of the streams and of the intervals (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(
-      names = "--no-clips",
-      negatable = true,
-      description = "leave out the curves over whole clips")
+  @Option(names = "--no-clips", description = "leave out the curves over whole clips")
   private boolean noClips;
 
   @Option(

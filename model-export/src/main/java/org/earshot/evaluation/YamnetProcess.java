@@ -87,11 +87,11 @@ final class YamnetProcess {
   }
 
   /**
-   * The folder named by system property {@code earshot.home}, else the first above this class's
+   * The folder named by system property {@code earshot.root}, else the first above this class's
    * code.
    */
   private static Path findBenchmarks() throws IOException {
-    String home = System.getProperty("earshot.home");
+    String home = System.getProperty("earshot.root");
     Path from = home != null ? Path.of(home).toAbsolutePath() : codeLocation();
     for (Path folder = from; folder != null; folder = folder.getParent()) {
       Path candidate = folder.resolve("benchmarks").resolve("target");
