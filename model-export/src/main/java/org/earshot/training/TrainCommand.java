@@ -44,25 +44,25 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--layers", description = "LSTM layers (default: 2).")
   private int layers = STANDARD.layers();
 
-  @Option(names = "--batch", description = "Scenes a batch (default: 32).")
+  @Option(names = "--batch", description = "Scenes a batch (default: 16).")
   private int batch = STANDARD.batch();
 
-  @Option(names = "--iterations", description = "Weight updates (default: 4000).")
+  @Option(names = "--iterations", description = "Weight updates (default: 5000).")
   private int iterations = STANDARD.iterations();
 
-  @Option(names = "--epoch", description = "Updates between validations (default: 250).")
+  @Option(names = "--epoch", description = "Updates between validations (default: 500).")
   private int epoch = STANDARD.epochIterations();
 
-  @Option(names = "--rate", description = "Highest learning rate (default: 0.003).")
+  @Option(names = "--rate", description = "Highest learning rate (default: 0.002).")
   private double rate = STANDARD.learningRate();
 
   @Option(names = "--positive-weight", description = "Weight of an active step (default: 3).")
   private double positiveWeight = STANDARD.positiveWeight();
 
-  @Option(names = "--dropout", description = "Share of hidden inputs dropped (default: 0.2).")
+  @Option(names = "--dropout", description = "Share of hidden inputs dropped (default: 0.1).")
   private double dropout = STANDARD.dropout();
 
-  @Option(names = "--reuse", description = "Uses of each rendered scene (default: 3).")
+  @Option(names = "--reuse", description = "Uses of each rendered scene (default: 4).")
   private int reuse = STANDARD.reuse();
 
   @Option(names = "--threads", description = "Default: the number of processors.")
