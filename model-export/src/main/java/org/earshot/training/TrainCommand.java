@@ -47,13 +47,13 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "Scenes a batch (default: 16).")
   private int batch = STANDARD.batch();
 
-  @Option(names = "--iterations", description = "Weight updates (default: 5000).")
+  @Option(names = "--iterations", description = "Weight updates (default: 3000).")
   private int iterations = STANDARD.iterations();
 
   @Option(names = "--epoch", description = "Updates between validations (default: 500).")
   private int epoch = STANDARD.epochIterations();
 
-  @Option(names = "--rate", description = "Highest learning rate (default: 0.002).")
+  @Option(names = "--rate", description = "Highest learning rate (default: 0.0005).")
   private double rate = STANDARD.learningRate();
 
   @Option(names = "--positive-weight", description = "Weight of an active step (default: 3).")
@@ -61,6 +61,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--dropout", description = "Share of hidden inputs dropped (default: 0.1).")
   private double dropout = STANDARD.dropout();
+
+  @Option(
+      names = "--carry",
+      description =
+          "Share of scenes that start in the state that the last batch left (default: 0).")
+  private double carryShare = STANDARD.carryShare();
 
   @Option(names = "--reuse", description = "Uses of each rendered scene (default: 4).")
   private int reuse = STANDARD.reuse();
@@ -85,6 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
             positiveWeight,
             dropout,
             STANDARD.averaging(),
+            carryShare,
             reuse,
             STANDARD.patience(),
             STANDARD.validationStreams());

@@ -211,12 +211,12 @@ public final class Trainer {
     TrainingReport.write(state, run.resolve("report.html"));
   }
 
-  /** Half of the scenes start in the state that the last batch ended in, unless there is none. */
+  /** Some of the scenes start in the state that the last batch ended in, unless there is none. */
   private void carryStates(List<BlasLstmHelper> helpers, int iteration, boolean none) {
     SplittableRandom random = new SplittableRandom(options.seed() * 7_919L + iteration);
     boolean[] rows = new boolean[options.batch()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = random.nextBoolean() && !none;
+      rows[i] = random.nextDouble() < options.carryShare() && !none;
     }
     helpers.forEach(helper -> helper.carry(rows));
   }

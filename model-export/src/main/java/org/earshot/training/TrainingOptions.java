@@ -19,6 +19,7 @@ import org.earshot.audio.feature.Normalization;
  * @param positiveWeight weight of a step in which an event sounds, against 1 where it does not
  * @param dropout share of inputs dropped at the second layer and at the heads
  * @param averaging decay of the running average of weights, which is what is validated and shipped
+ * @param carryShare share of scenes that start in the state in which the last batch's scene ended
  * @param reuse how often a scene is used, with fresh masks each time
  * @param patience epochs without improvement before it stops
  * @param validationStreams streams of 30 s that are scored after each epoch
@@ -37,6 +38,7 @@ public record TrainingOptions(
     double positiveWeight,
     double dropout,
     double averaging,
+    double carryShare,
     int reuse,
     int patience,
     int validationStreams) {
@@ -51,15 +53,16 @@ public record TrainingOptions(
         3,
         16,
         10.23,
-        5_000,
+        3_000,
         500,
-        2e-3,
+        5e-4,
         3,
         0.1,
-        0.998,
+        0.995,
+        0,
         4,
         8,
-        200);
+        150);
   }
 
   FeatureSpec features() {

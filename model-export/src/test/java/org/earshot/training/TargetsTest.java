@@ -79,7 +79,7 @@ class TargetsTest {
     return (int) (seconds / 0.03);
   }
 
-  private byte target(int output, double seconds) {
+  private int target(int output, double seconds) {
     return targets[step(seconds) * Targets.COUNT + output];
   }
 

@@ -15,7 +15,23 @@ final class TrainingFixtures {
 
   static TrainingOptions options(int iterations) {
     return new TrainingOptions(
-        5, Normalization.RUNNING_MEAN, 8, 2, 3, 4, 4.0, iterations, 2, 1e-2, 3, 0.2, 0.9, 2, 9, 6);
+        5,
+        Normalization.RUNNING_MEAN,
+        8,
+        2,
+        3,
+        4,
+        4.0,
+        iterations,
+        2,
+        1e-2,
+        3,
+        0.2,
+        0.9,
+        0.5,
+        2,
+        9,
+        6);
   }
 
   /** One tone burst a label and part; enough for every scene to be drawn. */
