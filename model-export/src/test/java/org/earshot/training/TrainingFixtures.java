@@ -29,6 +29,7 @@ final class TrainingFixtures {
         0.2,
         0.9,
         0.5,
+        0.5,
         2,
         9,
         6);
