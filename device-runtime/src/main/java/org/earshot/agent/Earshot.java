@@ -41,8 +41,11 @@ public final class Earshot implements Runnable {
     System.exit(run(out, System.err, arguments));
   }
 
-  /** Runs one command; UTF-8 on both streams. Returns the exit code. */
-  static int run(OutputStream out, OutputStream err, String... arguments) {
+  /**
+   * Runs one command in this JVM and returns its exit code: results to {@code out}, messages to
+   * {@code err}, UTF-8 both, neither closed.
+   */
+  public static int run(OutputStream out, OutputStream err, String... arguments) {
     PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
     PrintWriter messages = new PrintWriter(err, true, StandardCharsets.UTF_8);
     int code =
