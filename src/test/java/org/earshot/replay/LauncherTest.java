@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
+import org.earshot.model.ModelFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The launcher as a user starts it.
  *
- * <p>It runs from a copy of the checkout that has the launcher itself, links to the packaged jars
- * and the model, and the stamp that a build leaves, so that it neither builds within the build nor
- * changes this checkout. A Maven that only reports its call stands first in the path.
+ * <p>It runs from a copy of the checkout that has the launcher, the packaged jars, the model, and
+ * the stamp that a build leaves, so that it neither builds within the build nor changes this
+ * checkout. A Maven that only reports its call stands first in the path.
  */
 class LauncherTest {
   @TempDir Path folder;
@@ -33,13 +35,14 @@ class LauncherTest {
     Path scripts = Files.createDirectory(copy.resolve("scripts"));
     launcher = scripts.resolve("earshot");
     Files.copy(Checkout.LAUNCHER, launcher, StandardCopyOption.COPY_ATTRIBUTES);
-    Files.createSymbolicLink(copy.resolve("models"), Checkout.MODELS);
+    for (String folderOfModel : List.of("", ModelFile.HEADS_FOLDER)) {
+      copyFiles(Checkout.MODELS.resolve(folderOfModel), copy.resolve("models/" + folderOfModel));
+    }
     Path target = Files.createDirectories(copy.resolve("device-runtime/target"));
     Path lib = Files.createDirectory(target.resolve("lib"));
     List<Path> jars = Checkout.deviceJars();
     for (Path jar : jars) {
-      Path folderOfJar = jar.equals(jars.get(0)) ? target : lib;
-      Files.createSymbolicLink(folderOfJar.resolve(jar.getFileName()), jar);
+      Files.copy(jar, (jar.equals(jars.get(0)) ? target : lib).resolve(jar.getFileName()));
     }
     Files.createFile(target.resolve("earshot.stamp"));
     elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
@@ -69,6 +72,15 @@ class LauncherTest {
     assertThat(launched.out().lines())
         .startsWith(Detection.HEADER)
         .anyMatch(line -> line.startsWith("kitchen.wav\t"));
+  }
+
+  private static void copyFiles(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
   }
 
   private ChildProcess launch(String... arguments) throws Exception {

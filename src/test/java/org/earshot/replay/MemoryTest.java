@@ -23,7 +23,7 @@ class MemoryTest {
   void tenMinutesAreHeardInAHeapThatCannotHoldThem() throws Exception {
     Path recording = folder.resolve("ten-minutes.wav");
     writeNoise(recording);
-    assertThat(Files.size(recording)).isGreaterThan(2L * HEAP_MEBIBYTES << 20);
+    assertThat(Files.size(recording)).isGreaterThan((2L * HEAP_MEBIBYTES) << 20);
     ChildProcess child =
         ChildProcess.run(
             folder,

@@ -95,7 +95,7 @@ final class SoundFiles {
     if (number < 0x80) {
       frame.put((byte) number);
     } else {
-      frame.put((byte) (0xc0 | number >> 6)).put((byte) (0x80 | number & 0x3f));
+      frame.put((byte) (0xc0 | number >> 6)).put((byte) (0x80 | (number & 0x3f)));
     }
     frame.putShort((short) (length - 1));
     frame.put((byte) crc(frame.array(), frame.position(), 8, 0x07));
@@ -112,9 +112,10 @@ final class SoundFiles {
   private static int crc(byte[] bytes, int length, int width, int polynomial) {
     int crc = 0;
     for (int i = 0; i < length; i++) {
-      crc ^= (bytes[i] & 0xff) << width - 8;
+      crc ^= (bytes[i] & 0xff) << (width - 8);
       for (int bit = 0; bit < 8; bit++) {
-        crc = crc << 1 ^ ((crc >> width - 1 & 1) == 0 ? 0 : polynomial);
+        boolean high = (crc >> (width - 1) & 1) == 1;
+        crc = (crc << 1) ^ (high ? polynomial : 0);
       }
       crc &= (1 << width) - 1;
     }
