@@ -29,7 +29,6 @@ final class TrainingFixtures {
         0.2,
         0.9,
         0.5,
-        0.5,
         2,
         9,
         6);
