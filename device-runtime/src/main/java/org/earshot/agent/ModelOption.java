@@ -18,7 +18,8 @@ final class ModelOption {
   private Path models;
 
   SoundModel load() throws IOException {
-    if (!Files.exists(models)) {
+    boolean folder = Files.isDirectory(models);
+    if (!Files.exists(folder ? models.resolve(ModelFile.BASE_FILE) : models)) {
       throw new IOException(
           models
               + ": no model here; name its folder with --models, or make one with"

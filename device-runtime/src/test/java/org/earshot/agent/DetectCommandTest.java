@@ -57,6 +57,18 @@ class DetectCommandTest {
   }
 
   @Test
+  void saysHowToComeByAModelWhereThereIsNone() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    for (Path models : List.of(empty, folder.resolve("nowhere"))) {
+      Run run = Run.of("detect", "--models", models.toString(), burst("a.wav", 2).toString());
+      assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.errLines()).hasSize(1);
+      assertThat(run.err()).contains(models + ": no model here").contains("'earshot train'");
+    }
+  }
+
+  @Test
   void printsTheHeaderAloneForSilence() throws IOException {
     WavWriter.write(recordings.resolve("s.wav"), new float[80_000], 16_000, SampleFormat.PCM_16);
     Run run = detect(recordings.toString());
