@@ -47,13 +47,13 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "Scenes a batch (default: 16).")
   private int batch = STANDARD.batch();
 
-  @Option(names = "--iterations", description = "Weight updates (default: 3000).")
+  @Option(names = "--iterations", description = "Weight updates (default: 20000).")
   private int iterations = STANDARD.iterations();
 
-  @Option(names = "--epoch", description = "Updates between validations (default: 500).")
+  @Option(names = "--epoch", description = "Updates between validations (default: 1000).")
   private int epoch = STANDARD.epochIterations();
 
-  @Option(names = "--rate", description = "Highest learning rate (default: 0.0005).")
+  @Option(names = "--rate", description = "Highest learning rate (default: 0.002).")
   private double rate = STANDARD.learningRate();
 
   @Option(names = "--positive-weight", description = "Weight of an active step (default: 3).")

@@ -43,7 +43,7 @@ public record TrainingOptions(
     int patience,
     int validationStreams) {
 
-  /** The options of the model that ships. */
+  /** What {@code train} does unless told otherwise. */
   public static TrainingOptions standard() {
     return new TrainingOptions(
         1,
@@ -53,16 +53,16 @@ public record TrainingOptions(
         3,
         16,
         10.23,
-        3_000,
-        500,
-        5e-4,
+        20_000,
+        1_000,
+        2e-3,
         3,
         0.1,
-        0.995,
+        0.998,
         0,
         4,
         8,
-        150);
+        200);
   }
 
   FeatureSpec features() {
