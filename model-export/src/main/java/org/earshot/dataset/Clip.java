@@ -4,7 +4,8 @@ package org.earshot.dataset;
  * One weakly labelled recording.
  *
  * @param path relative to the data folder
- * @param label an event of {@link Events#LABELS}, or the label of a negative
+ * @param label an event of {@link org.earshot.model.EventLabels#STANDARD}, or the label of a
+ *     negative
  * @param part what it may be used for
  * @param dataset where it comes from
  * @param sourceId the recording that it was cut from; clips that share it share a part

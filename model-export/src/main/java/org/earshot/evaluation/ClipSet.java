@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import org.earshot.dataset.Clip;
 import org.earshot.dataset.ClipLibrary;
-import org.earshot.dataset.Events;
 import org.earshot.dataset.Part;
+import org.earshot.model.EventLabels;
 import org.earshot.simulation.SceneSimulator;
 import org.earshot.simulation.SceneSpec;
 import org.earshot.simulation.Soundscape;
@@ -124,7 +124,7 @@ final class ClipSet {
 
   private static List<PaddedClip> rendered(ClipLibrary library, long seed) {
     Map<String, Double> weights = new HashMap<>();
-    for (String event : Events.LABELS) {
+    for (String event : EventLabels.STANDARD) {
       weights.put(event, event.equals("smoke_alarm") || event.equals("co_alarm") ? 1.0 : 0.0);
     }
     SceneSpec spec =

@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 import org.earshot.audio.AudioFiles;
 import org.earshot.audio.wav.WavWriter;
 import org.earshot.dataset.ClipLibrary;
-import org.earshot.dataset.Events;
 import org.earshot.dataset.Part;
+import org.earshot.model.EventLabels;
 import org.earshot.simulation.SceneSimulator;
 import org.earshot.simulation.SceneSpec;
 import org.earshot.simulation.Soundscape;
@@ -92,7 +92,7 @@ final class ValidationStreams {
 
     Quota(int count, List<Double> ratiosDb) {
       int positives = count / 2;
-      int cells = Events.LABELS.size() * Math.max(1, ratiosDb.size());
+      int cells = EventLabels.STANDARD.size() * Math.max(1, ratiosDb.size());
       this.perCell = positives / cells;
       this.extra = positives % cells;
       this.empty = count - positives;

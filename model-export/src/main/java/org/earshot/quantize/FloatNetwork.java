@@ -1,6 +1,7 @@
 package org.earshot.quantize;
 
 import java.util.List;
+import org.earshot.kernel.Quantizer;
 
 /**
  * Runs one stream through the float network: the reference for the int8 runtime. Plain loops, no
@@ -9,6 +10,7 @@ import java.util.List;
  */
 public final class FloatNetwork {
   private final FloatModel model;
+  private final byte[] quantized; // [melBands], one frame
   private final float[] input; // [stackFrames * melBands]
   private final float[][] hidden; // [layers][units]
   private final float[][] cells; // [layers][units]
@@ -17,6 +19,7 @@ public final class FloatNetwork {
 
   public FloatNetwork(FloatModel model) {
     this.model = model;
+    quantized = new byte[model.features().melBands()];
     input = new float[model.stackFrames() * model.features().melBands()];
     hidden = new float[model.layers().size()][];
     cells = new float[model.layers().size()][];
@@ -39,10 +42,9 @@ public final class FloatNetwork {
    * @return true when it completed a step, so that there are new logits
    */
   public boolean accept(float[] features) {
-    float inverse = 1 / model.inputScale();
+    Quantizer.quantize(features, features.length, 1 / model.inputScale(), quantized, 0);
     for (int band = 0; band < features.length; band++) {
-      int q = Math.max(-127, Math.min(127, Math.round(features[band] * inverse)));
-      input[stackedFrames * features.length + band] = q * model.inputScale();
+      input[stackedFrames * features.length + band] = quantized[band] * model.inputScale();
     }
     stackedFrames++;
     if (stackedFrames < model.stackFrames()) {

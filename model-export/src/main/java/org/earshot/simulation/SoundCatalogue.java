@@ -5,21 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.earshot.model.EventLabels;
 
 /** What each label of a data folder is good for: target, distractor, background or nothing. */
 final class SoundCatalogue {
   /** Event labels in the order that the whole system uses. */
-  static final List<String> TARGETS =
-      List.of(
-          "smoke_alarm",
-          "co_alarm",
-          "glass_break",
-          "footsteps",
-          "door_close",
-          "door_knock",
-          "baby_cry",
-          "dog_bark",
-          "siren");
+  static final List<String> TARGETS = EventLabels.STANDARD;
 
   /** Kinds of distractor, drawn before the label so that many small labels do not crowd out few. */
   enum Distractor {

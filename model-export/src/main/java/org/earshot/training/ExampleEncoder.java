@@ -2,6 +2,7 @@ package org.earshot.training;
 
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.kernel.Quantizer;
 import org.earshot.simulation.Soundscape;
 
 /** Turns scenes into examples with the device's own feature extractor. Thread-safe. */
@@ -31,20 +32,12 @@ final class ExampleEncoder {
         samples.length,
         (frame, features) -> {
           if (frame < frames) {
-            quantize(features, inputs, (int) frame * bands);
+            Quantizer.quantize(features, bands, 1 / inputScale, inputs, (int) frame * bands);
           }
         });
     byte[] encoded = new byte[steps * Targets.COUNT];
     float[] weights = new float[steps * Targets.COUNT];
     targets.encode(scene, encoded, weights);
     return new Example(inputs, encoded, weights);
-  }
-
-  private void quantize(float[] features, byte[] out, int offset) {
-    float inverse = 1 / inputScale;
-    for (int band = 0; band < features.length; band++) {
-      int q = Math.round(features[band] * inverse);
-      out[offset + band] = (byte) Math.max(-127, Math.min(127, q));
-    }
   }
 }

@@ -3,22 +3,23 @@ package org.earshot.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.earshot.dataset.Events;
+import org.earshot.model.EventLabels;
 import org.earshot.simulation.Soundscape;
 import org.earshot.simulation.TruthEvent;
 
 /**
  * Turns a scene's truth into targets for each network step.
  *
- * <p>The outputs are the events of {@link Events#LABELS} and one auxiliary head, {@value #BEEP},
- * which is on during every alarm and every beep-like distractor; it helps the shared layers and is
- * not exported. Onsets and offsets are uncertain, so steps close to them carry no weight: {@link
- * #ONSET_TOLERANCE} around an onset, a label's own tail after an offset. Short sounds stay on for
- * at least {@link #SHORTEST} so that the network may decide after it has heard enough. Immutable.
+ * <p>The outputs are the events of {@link EventLabels#STANDARD} and one auxiliary head, {@value
+ * #BEEP}, which is on during every alarm and every beep-like distractor; it helps the shared layers
+ * and is not exported. Onsets and offsets are uncertain, so steps close to them carry no weight:
+ * {@link #ONSET_TOLERANCE} around an onset, a label's own tail after an offset. Short sounds stay
+ * on for at least {@link #SHORTEST} so that the network may decide after it has heard enough.
+ * Immutable.
  */
 final class Targets {
   static final String BEEP = "beep";
-  static final int COUNT = Events.LABELS.size() + 1;
+  static final int COUNT = EventLabels.STANDARD.size() + 1;
 
   private static final double ONSET_TOLERANCE = 0.12;
   private static final double SHORTEST = 0.6;
@@ -46,7 +47,7 @@ final class Targets {
 
   /** Labels of all outputs, in order. */
   static List<String> labels() {
-    List<String> labels = new ArrayList<>(Events.LABELS);
+    List<String> labels = new ArrayList<>(EventLabels.STANDARD);
     labels.add(BEEP);
     return labels;
   }
@@ -62,7 +63,7 @@ final class Targets {
     Arrays.fill(weights, 1f);
     int beep = COUNT - 1;
     for (TruthEvent event : scene.events()) {
-      int output = Events.LABELS.indexOf(event.label());
+      int output = EventLabels.STANDARD.indexOf(event.label());
       mark(event, output, tailSeconds(event.label()), targets, weights);
       if (BEEPS.contains(event.label())) {
         mark(event, beep, 1, targets, weights);
@@ -74,7 +75,7 @@ final class Targets {
       }
     }
     for (TruthEvent span : scene.dontCare()) {
-      int output = Events.LABELS.indexOf(span.label());
+      int output = EventLabels.STANDARD.indexOf(span.label());
       if (output >= 0) {
         forSteps(
             span.onsetSeconds(), span.offsetSeconds(), targets, at -> weights[at + output] = 0);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.earshot.audio.feature.LogMelExtractor;
-import org.earshot.dataset.Events;
+import org.earshot.model.EventLabels;
 import org.earshot.quantize.FloatLstm;
 import org.earshot.quantize.FloatModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -69,7 +69,7 @@ public final class TrainedModel {
     }
     INDArray heads = graph.getParam(DeviceNetwork.HEADS + "_W"); // [all hidden][outputs]
     INDArray headBias = graph.getParam(DeviceNetwork.HEADS + "_b"); // [1][outputs]
-    int events = Events.LABELS.size();
+    int events = EventLabels.STANDARD.size();
     int units = (int) heads.size(0);
     float[] weights = new float[events * units];
     float[] bias = new float[events];
@@ -84,7 +84,7 @@ public final class TrainedModel {
         options.stackFrames(),
         options.inputScale(),
         layers,
-        Events.LABELS,
+        EventLabels.STANDARD,
         weights,
         bias);
   }
@@ -109,7 +109,7 @@ public final class TrainedModel {
     }
     INDArray input = Nd4j.create(x, new long[] {1, options.inputs(), steps}, 'f');
     INDArray output = graph.outputSingle(false, input); // [steps][outputs]
-    float[][] result = new float[steps][Events.LABELS.size()];
+    float[][] result = new float[steps][EventLabels.STANDARD.size()];
     for (int step = 0; step < steps; step++) {
       for (int event = 0; event < result[step].length; event++) {
         result[step][event] = output.getFloat(step, event);

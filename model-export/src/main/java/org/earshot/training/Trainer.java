@@ -20,8 +20,8 @@ import java.util.concurrent.ThreadFactory;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.earshot.dataset.ClipLibrary;
-import org.earshot.dataset.Events;
 import org.earshot.dataset.Part;
+import org.earshot.model.EventLabels;
 import org.earshot.simulation.SceneSimulator;
 import org.earshot.simulation.SceneSpec;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -189,7 +189,8 @@ public final class Trainer {
         String.format(
             Locale.ROOT, "update %d  loss %.4f  mean AP %.4f ", state.iteration, loss, mean));
     for (int i = 0; i < precisions.length; i++) {
-      line.append(String.format(Locale.ROOT, " %s %.2f", Events.LABELS.get(i), precisions[i]));
+      line.append(
+          String.format(Locale.ROOT, " %s %.2f", EventLabels.STANDARD.get(i), precisions[i]));
     }
     bar.message(line.toString());
     if (mean > state.best) {

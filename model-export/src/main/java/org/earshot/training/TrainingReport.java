@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.earshot.dataset.Events;
+import org.earshot.model.EventLabels;
 
 /** A self-contained page: options, loss and average precision over updates, a table. */
 final class TrainingReport {
@@ -41,18 +41,18 @@ final class TrainingReport {
     html.append("<h2>Training loss</h2>").append(open(highest));
     html.append(line(epochs, epoch -> epoch.loss() / highest, COLOURS[2])).append("</svg>");
     html.append("<h2>Average precision on held-apart streams</h2>").append(open(1));
-    for (int event = 0; event < Events.LABELS.size(); event++) {
+    for (int event = 0; event < EventLabels.STANDARD.size(); event++) {
       int index = event;
       html.append(line(epochs, epoch -> epoch.averagePrecisions().get(index), COLOURS[event]));
     }
     html.append("</svg><table><tr><th>event<th>last<th>best epoch");
-    for (int event = 0; event < Events.LABELS.size(); event++) {
+    for (int event = 0; event < EventLabels.STANDARD.size(); event++) {
       html.append(
           String.format(
               Locale.ROOT,
               "<tr><th style=\"color:%s\">%s<td>%.3f<td>%.3f",
               COLOURS[event],
-              Events.LABELS.get(event),
+              EventLabels.STANDARD.get(event),
               epochs.get(epochs.size() - 1).averagePrecisions().get(event),
               epochs.get(state.bestEpoch).averagePrecisions().get(event)));
     }

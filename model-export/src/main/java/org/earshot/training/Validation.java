@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.earshot.dataset.Events;
+import org.earshot.model.EventLabels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Scores a network on examples that were encoded once and kept. */
@@ -25,7 +25,7 @@ final class Validation {
    * @return [events]; NaN for an event that never occurs
    */
   double[] averagePrecision(ComputationGraph network) {
-    int events = Events.LABELS.size();
+    int events = EventLabels.STANDARD.size();
     int steps = examples.get(0).targets().length / Targets.COUNT;
     float[][] posteriors = new float[events][examples.size() * steps];
     for (int first = 0; first < examples.size(); first += BATCH) {

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.earshot.dataset.Events;
 import org.earshot.evaluation.ValidationStreams.Quota;
+import org.earshot.model.EventLabels;
 import org.earshot.simulation.TruthEvent;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class ValidationStreamsTest {
     Random random = new Random(2);
     Map<String, Integer> cells = new HashMap<>();
     for (int draw = 0; draw < 20_000; draw++) {
-      String label = Events.LABELS.get(random.nextInt(Events.LABELS.size()));
+      String label = EventLabels.STANDARD.get(random.nextInt(EventLabels.STANDARD.size()));
       double ratio = RATIOS.get(random.nextInt(RATIOS.size()));
       boolean empty = random.nextBoolean();
       List<TruthEvent> events =

@@ -6,8 +6,8 @@ import java.util.Random;
 import org.earshot.audio.feature.Normalization;
 import org.earshot.dataset.Clip;
 import org.earshot.dataset.ClipLibrary;
-import org.earshot.dataset.Events;
 import org.earshot.dataset.Part;
+import org.earshot.model.EventLabels;
 
 /** A tiny library of made-up sounds and options small enough for a test. */
 final class TrainingFixtures {
@@ -39,7 +39,8 @@ final class TrainingFixtures {
     Random random = new Random(1);
     List<Clip> clips = new ArrayList<>();
     for (Part part : List.of(Part.TRAIN, Part.VALIDATION)) {
-      List<String> labels = new ArrayList<>(Events.LABELS.subList(2, Events.LABELS.size()));
+      List<String> labels =
+          new ArrayList<>(EventLabels.STANDARD.subList(2, EventLabels.STANDARD.size()));
       labels.addAll(List.of("background", "speech", "microwave", "door_creak", "other_rain"));
       for (String label : labels) {
         for (int source = 0; source < 2; source++) {
