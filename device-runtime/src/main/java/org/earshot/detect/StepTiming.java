@@ -21,9 +21,13 @@ public record StepTiming(int hopSamples, int windowSamples) {
 
   /** Returns the timing of a base that reads frames of a spec. */
   public static StepTiming of(BaseModel base, FeatureSpec spec) {
+    return of(base.stackFrames(), spec);
+  }
+
+  /** Returns the timing of steps of so many frames of a spec. */
+  public static StepTiming of(int stackFrames, FeatureSpec spec) {
     int hop = spec.hopSamples();
-    return new StepTiming(
-        base.stackFrames() * hop, (base.stackFrames() - 1) * hop + spec.frameSamples());
+    return new StepTiming(stackFrames * hop, (stackFrames - 1) * hop + spec.frameSamples());
   }
 
   int steps(float seconds) {

@@ -1,6 +1,6 @@
 package org.earshot.model;
 
-/** What a dense layer of a head does to its sums. */
+/** What a dense layer does to its sums. */
 public enum Activation {
   /** The sum itself: the logit of the last layer. */
   LINEAR,

@@ -14,7 +14,11 @@ final class BaseCodec {
             .u16(base.melBands())
             .u16(base.stackFrames())
             .f32(base.inputScale())
-            .u16(base.layers().size());
+            .u16(base.dense().size());
+    for (DenseLayer layer : base.dense()) {
+      DenseCodec.encode(layer, out);
+    }
+    out.u16(base.layers().size());
     for (LstmLayer layer : base.layers()) {
       out.u16(layer.inputs())
           .u16(layer.hidden())
@@ -31,9 +35,15 @@ final class BaseCodec {
     int melBands = in.u16("melBands", 1, BaseModel.MAX_MEL_BANDS);
     int stackFrames = in.u16("stackFrames", 1, BaseModel.MAX_STACK_FRAMES);
     float inputScale = in.scale("inputScale");
+    int wantedInputs = melBands * stackFrames;
+    int denseCount = in.u16("number of dense layers", 0, BaseModel.MAX_DENSE_LAYERS);
+    List<DenseLayer> dense = new ArrayList<>();
+    for (int i = 0; i < denseCount; i++) {
+      dense.add(DenseCodec.decode(in, "dense layer " + i));
+      wantedInputs = dense.get(i).outputs();
+    }
     int layerCount = in.u16("number of layers", 1, BaseModel.MAX_LAYERS);
     List<LstmLayer> layers = new ArrayList<>();
-    int wantedInputs = melBands * stackFrames;
     for (int i = 0; i < layerCount; i++) {
       String layer = "layer " + i;
       int inputs = in.u16(layer + " inputs", wantedInputs, wantedInputs);
@@ -50,7 +60,7 @@ final class BaseCodec {
     }
     in.finish("the base section");
     try {
-      return new BaseModel(featureFingerprint, melBands, stackFrames, inputScale, layers);
+      return new BaseModel(featureFingerprint, melBands, stackFrames, inputScale, dense, layers);
     } catch (IllegalArgumentException e) {
       throw in.error(start, e.getMessage());
     }

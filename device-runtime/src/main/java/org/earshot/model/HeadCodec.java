@@ -7,9 +7,6 @@ import java.util.List;
 final class HeadCodec {
   private static final float MAX = Checks.MAX_MAGNITUDE;
 
-  private static final int LINEAR = 0;
-  private static final int RELU = 1;
-
   private HeadCodec() {}
 
   static byte[] encode(HeadModel head) {
@@ -30,12 +27,7 @@ final class HeadCodec {
         .f32(decision.minOpenSeconds());
     out.u16(head.layers().size());
     for (DenseLayer layer : head.layers()) {
-      out.u16(layer.outputs())
-          .u16(layer.inputs())
-          .u16(layer.activation() == Activation.RELU ? RELU : LINEAR)
-          .f32(layer.outputScale())
-          .matrix(layer.weights())
-          .f32s(layer.bias());
+      DenseCodec.encode(layer, out);
     }
     return out.toBytes();
   }
@@ -72,15 +64,7 @@ final class HeadCodec {
     int layerCount = in.u16("number of layers", 1, HeadModel.MAX_LAYERS);
     List<DenseLayer> layers = new ArrayList<>();
     for (int i = 0; i < layerCount; i++) {
-      String layer = "layer " + i;
-      int outputs = in.u16(layer + " outputs", 1, QuantizedMatrix.MAX_ROWS);
-      int inputs = in.u16(layer + " inputs", 1, QuantizedMatrix.MAX_COLUMNS);
-      int code = in.u16(layer + " activation", LINEAR, RELU);
-      Activation activation = code == RELU ? Activation.RELU : Activation.LINEAR;
-      float outputScale = in.scale(layer + " output scale");
-      QuantizedMatrix weights = in.matrix(layer + " weights", outputs, inputs);
-      float[] bias = in.biases(layer + " bias", outputs);
-      layers.add(new DenseLayer(weights, bias, activation, outputScale));
+      layers.add(DenseCodec.decode(in, "layer " + i));
     }
     in.finish("the head section");
     try {

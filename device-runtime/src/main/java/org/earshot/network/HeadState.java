@@ -18,7 +18,7 @@ final class HeadState {
     posteriors = new float[weights.heads.length];
     int widest = 1;
     for (HeadWeights.Head head : weights.heads) {
-      for (HeadWeights.Layer layer : head.layers) {
+      for (DenseWeights layer : head.layers) {
         widest = Math.max(widest, layer.outputs());
       }
     }
@@ -35,22 +35,15 @@ final class HeadState {
     for (int i = 0; i < logits.length; i++) {
       HeadWeights.Head head = weights.heads[i];
       System.arraycopy(firstSums, head.firstRow, values, 0, head.layers[0].outputs());
-      activate(head.layers[0]);
+      head.layers[0].activate(values);
       for (int l = 1; l < head.layers.length; l++) {
-        HeadWeights.Layer below = head.layers[l - 1];
+        DenseWeights below = head.layers[l - 1];
         Quantizer.quantize(values, below.outputs(), below.inverseOutputScale, quantized, 0);
         head.layers[l].matrix.multiply(quantized, values);
-        activate(head.layers[l]);
+        head.layers[l].activate(values);
       }
       logits[i] = values[0];
       posteriors[i] = Activations.sigmoid(head.slope * logits[i] + head.offset);
-    }
-  }
-
-  private void activate(HeadWeights.Layer layer) {
-    for (int row = 0; row < layer.outputs(); row++) {
-      float value = layer.scale[row] * values[row] + layer.bias[row];
-      values[row] = layer.relu ? Math.max(0, value) : value;
     }
   }
 }

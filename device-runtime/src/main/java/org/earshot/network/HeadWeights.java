@@ -4,7 +4,6 @@ import java.util.List;
 import org.earshot.kernel.Kernel;
 import org.earshot.kernel.MatrixVector;
 import org.earshot.kernel.Quantizer;
-import org.earshot.model.Activation;
 import org.earshot.model.Calibration;
 import org.earshot.model.DenseLayer;
 import org.earshot.model.HeadModel;
@@ -24,39 +23,15 @@ final class HeadWeights {
   /** One head: where its first layer lies in the stack, and the layers above. */
   static final class Head {
     final int firstRow;
-    final Layer[] layers;
+    final DenseWeights[] layers; // the first one's matrix is null: the stack holds it
     final float slope;
     final float offset;
 
-    Head(int firstRow, Layer[] layers, Calibration calibration) {
+    Head(int firstRow, DenseWeights[] layers, Calibration calibration) {
       this.firstRow = firstRow;
       this.layers = layers;
       this.slope = calibration.slope();
       this.offset = calibration.offset();
-    }
-  }
-
-  /** One dense layer; {@code matrix} is null for the first, which the stack holds. */
-  static final class Layer {
-    final MatrixVector matrix;
-    final float[] scale; // [outputs]: scale of the layer's input times the row's scale
-    final float[] bias; // [outputs]
-    final boolean relu;
-    final float inverseOutputScale;
-
-    Layer(DenseLayer layer, float inputScale, MatrixVector matrix) {
-      this.matrix = matrix;
-      scale = layer.weights().scales();
-      for (int row = 0; row < scale.length; row++) {
-        scale[row] *= inputScale;
-      }
-      bias = layer.bias();
-      relu = layer.activation() == Activation.RELU;
-      inverseOutputScale = 1 / layer.outputScale();
-    }
-
-    int outputs() {
-      return bias.length;
     }
   }
 
@@ -75,8 +50,8 @@ final class HeadWeights {
     first = rows == 0 ? null : kernel.of(stacked, rows, inputs);
   }
 
-  private static Layer[] prepare(List<DenseLayer> layers) {
-    Layer[] prepared = new Layer[layers.size()];
+  private static DenseWeights[] prepare(List<DenseLayer> layers) {
+    DenseWeights[] prepared = new DenseWeights[layers.size()];
     float inputScale = Quantizer.HIDDEN_SCALE;
     for (int i = 0; i < prepared.length; i++) {
       DenseLayer layer = layers.get(i);
@@ -87,7 +62,7 @@ final class HeadWeights {
             Kernel.preferred(weights.rows())
                 .of(weights.weights(), weights.rows(), weights.columns());
       }
-      prepared[i] = new Layer(layer, inputScale, matrix);
+      prepared[i] = new DenseWeights(layer, inputScale, matrix);
       inputScale = layer.outputScale();
     }
     return prepared;

@@ -5,8 +5,10 @@ import java.util.List;
 import org.earshot.kernel.Kernel;
 import org.earshot.kernel.Quantizer;
 import org.earshot.model.BaseModel;
+import org.earshot.model.DenseLayer;
 import org.earshot.model.HeadModel;
 import org.earshot.model.LstmLayer;
+import org.earshot.model.QuantizedMatrix;
 import org.earshot.model.SoundModel;
 
 /**
@@ -19,23 +21,33 @@ public final class NetworkWeights {
   final int melBands;
   final int stackFrames;
   final float inverseInputScale;
+  final List<DenseWeights> dense;
   final List<LstmWeights> layers;
   final HeadWeights heads;
   private final List<String> events;
 
-  private NetworkWeights(SoundModel model, Kernel lstmKernel) {
+  private NetworkWeights(SoundModel model, Kernel kernel) {
     BaseModel base = model.base();
     melBands = base.melBands();
     stackFrames = base.stackFrames();
     inverseInputScale = 1 / base.inputScale();
-    List<LstmWeights> prepared = new ArrayList<>();
     float scale = base.inputScale();
+    List<DenseWeights> preparedDense = new ArrayList<>();
+    for (DenseLayer layer : base.dense()) {
+      QuantizedMatrix matrix = layer.weights();
+      preparedDense.add(
+          new DenseWeights(
+              layer, scale, kernel.of(matrix.weights(), matrix.rows(), matrix.columns())));
+      scale = layer.outputScale();
+    }
+    dense = List.copyOf(preparedDense);
+    List<LstmWeights> prepared = new ArrayList<>();
     for (LstmLayer layer : base.layers()) {
-      prepared.add(new LstmWeights(layer, scale, lstmKernel));
+      prepared.add(new LstmWeights(layer, scale, kernel));
       scale = Quantizer.HIDDEN_SCALE;
     }
     layers = List.copyOf(prepared);
-    heads = new HeadWeights(model.heads(), base.headInputs(), lstmKernel);
+    heads = new HeadWeights(model.heads(), base.headInputs(), kernel);
     events = model.heads().stream().map(HeadModel::event).toList();
   }
 

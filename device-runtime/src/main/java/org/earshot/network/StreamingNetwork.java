@@ -18,6 +18,7 @@ public final class StreamingNetwork {
   private final NetworkWeights weights;
   private final float[] stack; // [stackFrames*melBands], oldest frame first
   private final byte[] input; // the same, quantised
+  private final DenseState[] dense;
   private final LstmState[] layers;
   private final byte[] hidden; // [headInputs]: quantised hidden states, lowest layer first
   private final HeadState heads;
@@ -34,6 +35,10 @@ public final class StreamingNetwork {
     this.weights = weights;
     stack = new float[weights.stackFrames * weights.melBands];
     input = new byte[stack.length];
+    dense = new DenseState[weights.dense.size()];
+    for (int i = 0; i < dense.length; i++) {
+      dense[i] = new DenseState(weights.dense.get(i));
+    }
     layers = new LstmState[weights.layers.size()];
     int hiddenUnits = 0;
     for (int i = 0; i < layers.length; i++) {
@@ -68,6 +73,9 @@ public final class StreamingNetwork {
   private void step() {
     Quantizer.quantize(stack, stack.length, weights.inverseInputScale, input, 0);
     byte[] below = input;
+    for (DenseState layer : dense) {
+      below = layer.step(below);
+    }
     int offset = 0;
     for (LstmState layer : layers) {
       below = layer.step(below);

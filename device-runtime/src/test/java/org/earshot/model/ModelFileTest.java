@@ -166,8 +166,9 @@ class ModelFileTest {
   void namesTheOffsetOfAWeightOfMinus128AndOfNumbersOutOfRange() {
     byte[] base = ModelFile.writeBase(model.base());
     int payload = TABLE + Container.ENTRY_BYTES + Sha256.BYTES;
-    int firstScale = payload + 18 + 4;
-    int firstWeight = firstScale + 4 * 24;
+    DenseLayer dense = model.base().dense().get(0);
+    int firstScale = payload + 18 + 10;
+    int firstWeight = firstScale + 4 * dense.outputs();
     byte[] weight = Resealing.all(patched(base, firstWeight + 5, 0x80));
     assertThat(refuseBase(weight)).hasMessageContaining("-128");
     assertThat(refuseBase(weight).offset()).isEqualTo(firstWeight + 5);
@@ -177,8 +178,10 @@ class ModelFileTest {
       putInt(file, firstScale, Float.floatToIntBits(scale));
       assertThat(refuseBase(Resealing.all(file)).offset()).isEqualTo(firstScale);
     }
-    byte[] hidden = Resealing.all(patched(base, payload + 20, 0));
+    byte[] hidden = Resealing.all(patched(base, lstm(payload) + 2, 0));
     assertThat(refuseBase(hidden)).hasMessageContaining("units is 0");
+    byte[] linear = Resealing.all(patched(base, payload + 22, 0));
+    assertThat(refuseBase(linear)).hasMessageContaining("is LINEAR");
   }
 
   @Test
@@ -186,11 +189,18 @@ class ModelFileTest {
     byte[] base = ModelFile.writeBase(model.base());
     int payload = TABLE + Container.ENTRY_BYTES + Sha256.BYTES;
     byte[] file = base.clone();
-    file[payload + 20] = (byte) 0x00;
-    file[payload + 21] = 4; // 1024 units: 4096 scales that are not there
+    int lstm = lstm(payload);
+    file[lstm + 2] = (byte) 0x00;
+    file[lstm + 3] = 4; // 1024 units: 4096 scales that are not there
     ModelFormatException e = refuseBase(Resealing.all(file));
     assertThat(e).hasMessageContaining("left");
-    assertThat(e.offset()).isEqualTo(payload + 22);
+    assertThat(e.offset()).isEqualTo(lstm + 4);
+  }
+
+  /** Offset of the first LSTM layer: behind the fixed fields, the dense layer and a count. */
+  private int lstm(int payload) {
+    DenseLayer dense = model.base().dense().get(0);
+    return payload + 18 + 10 + dense.outputs() * (8 + dense.inputs()) + 2;
   }
 
   @Test

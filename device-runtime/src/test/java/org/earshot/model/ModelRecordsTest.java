@@ -40,9 +40,17 @@ class ModelRecordsTest {
     refused(() -> new LstmLayer(3, 2, square, square, new float[8]), "columns is 2");
     refused(() -> new LstmLayer(2, 2, square, square, new float[7]), "bias has 7");
     LstmLayer layer = new LstmLayer(2, 2, square, square, new float[8]);
-    refused(() -> new BaseModel(0, 1, 3, 1, List.of(layer)), "layer inputs is 2");
-    refused(() -> new BaseModel(0, 1, 2, Float.NaN, List.of(layer)), "inputScale is NaN");
-    refused(() -> new BaseModel(0, 1, 2, 1, List.of()), "layers is 0");
+    refused(() -> new BaseModel(0, 1, 3, 1, List.of(), List.of(layer)), "layer inputs is 2");
+    refused(
+        () -> new BaseModel(0, 1, 2, Float.NaN, List.of(), List.of(layer)), "inputScale is NaN");
+    refused(() -> new BaseModel(0, 1, 2, 1, List.of(), List.of()), "layers is 0");
+    QuantizedMatrix wide = TestModels.matrix(random, 2, 5);
+    DenseLayer relu = new DenseLayer(wide, new float[2], Activation.RELU, 1);
+    refused(() -> new BaseModel(0, 1, 4, 1, List.of(relu), List.of(layer)), "inputs is 5");
+    DenseLayer linear = new DenseLayer(wide, new float[2], Activation.LINEAR, 1);
+    refused(() -> new BaseModel(0, 1, 5, 1, List.of(linear), List.of(layer)), "LINEAR");
+    BaseModel fits = new BaseModel(0, 1, 5, 1, List.of(relu), List.of(layer));
+    assertThat(fits.headInputs()).isEqualTo(2);
   }
 
   @Test

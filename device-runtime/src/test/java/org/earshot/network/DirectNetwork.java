@@ -30,6 +30,9 @@ final class DirectNetwork {
     for (int i = 0; i < x.length; i++) {
       x[i] = quantize(stack[i], base.inputScale());
     }
+    for (DenseLayer layer : base.dense()) {
+      x = dense(layer, x);
+    }
     double[] all = new double[base.headInputs()];
     int offset = 0;
     for (int l = 0; l < cell.length; l++) {

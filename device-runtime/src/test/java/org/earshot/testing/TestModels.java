@@ -28,7 +28,10 @@ public final class TestModels {
     return random(seed, FeatureSpec.standard(), hidden, 8, events);
   }
 
-  /** Two LSTM layers and heads with one dense layer of {@code dense} units below the logit. */
+  /**
+   * A dense layer of {@code dense} units, two LSTM layers, and heads with one dense layer of {@code
+   * dense} units below the logit.
+   */
   public static SoundModel random(
       long seed, FeatureSpec spec, int hidden, int dense, String... events) {
     Random random = new Random(seed);
@@ -39,7 +42,8 @@ public final class TestModels {
             bands,
             3,
             0.03f,
-            List.of(lstm(random, 3 * bands, hidden), lstm(random, hidden, hidden)));
+            List.of(relu(random, 3 * bands, dense)),
+            List.of(lstm(random, dense, hidden), lstm(random, hidden, hidden)));
     byte[] fingerprint = base.fingerprint();
     List<HeadModel> heads = new ArrayList<>();
     for (String event : events) {
@@ -50,9 +54,7 @@ public final class TestModels {
 
   public static HeadModel head(
       Random random, String event, byte[] fingerprint, int inputs, int dense) {
-    DenseLayer below =
-        new DenseLayer(
-            matrix(random, dense, inputs), floats(random, dense, 0.2f), Activation.RELU, 0.02f);
+    DenseLayer below = relu(random, inputs, dense);
     DenseLayer logit =
         new DenseLayer(matrix(random, 1, dense), floats(random, 1, 1), Activation.LINEAR, 1);
     return new HeadModel(
@@ -77,7 +79,8 @@ public final class TestModels {
             new QuantizedMatrix(4, inputs, input, scales),
             new QuantizedMatrix(4, 1, new byte[4], new float[] {1, 1, 1, 1}),
             bias);
-    BaseModel base = new BaseModel(spec.fingerprint(), spec.melBands(), 3, 0.03f, List.of(layer));
+    BaseModel base =
+        new BaseModel(spec.fingerprint(), spec.melBands(), 3, 0.03f, List.of(), List.of(layer));
     byte[] fingerprint = base.fingerprint();
     List<HeadModel> heads = new ArrayList<>();
     for (String event : events) {
@@ -91,6 +94,11 @@ public final class TestModels {
           new HeadModel(event, 1, fingerprint, List.of(logit), new Calibration(8, 0), decision));
     }
     return new SoundModel(base, heads);
+  }
+
+  private static DenseLayer relu(Random random, int inputs, int outputs) {
+    return new DenseLayer(
+        matrix(random, outputs, inputs), floats(random, outputs, 0.2f), Activation.RELU, 0.02f);
   }
 
   private static LstmLayer lstm(Random random, int inputs, int hidden) {

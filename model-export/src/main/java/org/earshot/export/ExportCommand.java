@@ -33,6 +33,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
+  private static final int ACTIVATION_STREAMS = 60;
+
   @Option(
       names = "--run",
       defaultValue = "runs/device",
@@ -82,14 +84,15 @@ public final class ExportCommand implements Callable<Integer> {
     TrainedModel trained = TrainedModel.read(run);
     FloatModel floatModel = trained.toFloatModel();
     FloatModelFile.write(floatModel, run.resolve("float.esf"));
-    SoundModel untuned = ModelExporter.quantize(floatModel, version);
-
     System.err.println("reading " + data);
     ClipLibrary library = ClipLibrary.load(data, true);
     SceneSimulator simulator =
         new SceneSimulator(library, Part.VALIDATION, SceneSpec.validationStream());
     System.err.println("rendering " + streams + " streams to tune on");
     List<Soundscape> tuning = render(simulator, seed, streams);
+    SoundModel untuned =
+        ModelExporter.quantize(
+            floatModel, version, tuning.subList(0, Math.min(ACTIVATION_STREAMS, tuning.size())));
     List<Choice> choices = ModelExporter.tune(untuned, floatModel, tuning, falseAlerts);
     SoundModel model = ModelExporter.with(untuned, choices);
     System.out.printf("decisions, tuned on %d streams (seed %d):%n", streams, seed);

@@ -12,7 +12,6 @@ import org.earshot.evaluation.PosteriorSource;
 import org.earshot.quantize.FloatModel;
 import org.earshot.quantize.FloatModelFile;
 import org.earshot.quantize.FloatNetwork;
-import org.earshot.quantize.WeightQuantizer;
 
 /** The float reference as a source of logits, for comparing int8 with it. */
 final class FloatSource implements PosteriorSource {
@@ -21,7 +20,7 @@ final class FloatSource implements PosteriorSource {
 
   FloatSource(FloatModel model) {
     this.model = model;
-    timing = StepTiming.of(WeightQuantizer.base(model), model.features());
+    timing = StepTiming.of(model.stackFrames(), model.features());
   }
 
   /** Reads the file that {@code export} leaves in the run folder. */

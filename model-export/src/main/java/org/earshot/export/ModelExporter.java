@@ -13,6 +13,7 @@ import org.earshot.model.Calibration;
 import org.earshot.model.DecisionParameters;
 import org.earshot.model.HeadModel;
 import org.earshot.model.SoundModel;
+import org.earshot.quantize.ActivationCalibration;
 import org.earshot.quantize.FloatModel;
 import org.earshot.quantize.WeightQuantizer;
 import org.earshot.simulation.Soundscape;
@@ -25,9 +26,15 @@ final class ModelExporter {
 
   private ModelExporter() {}
 
-  /** The int8 model with decisions that are still to be tuned. */
-  static SoundModel quantize(FloatModel model, int version) {
-    BaseModel base = WeightQuantizer.base(model);
+  /**
+   * The int8 model with decisions that are still to be tuned.
+   *
+   * @param streams that the scales of activations are found on
+   */
+  static SoundModel quantize(FloatModel model, int version, List<Soundscape> streams) {
+    List<float[]> samples = streams.stream().map(Soundscape::samples).toList();
+    BaseModel base =
+        WeightQuantizer.base(model, ActivationCalibration.outputScales(model, samples));
     byte[] fingerprint = base.fingerprint();
     List<HeadModel> heads = new ArrayList<>();
     for (int event = 0; event < model.events().size(); event++) {

@@ -9,6 +9,7 @@ import org.earshot.audio.feature.FeatureSpec;
  * @param features that it was trained on
  * @param stackFrames frames in a step
  * @param inputScale step of the quantised input, which training uses as well
+ * @param dense layers between the input and the first LSTM layer; may be empty
  * @param layers LSTM layers
  * @param events label of each head
  * @param headWeights [events][all hidden units], row-major, lowest layer first
@@ -18,12 +19,14 @@ public record FloatModel(
     FeatureSpec features,
     int stackFrames,
     float inputScale,
+    List<FloatDense> dense,
     List<FloatLstm> layers,
     List<String> events,
     float[] headWeights,
     float[] headBias) {
 
   public FloatModel {
+    dense = List.copyOf(dense);
     layers = List.copyOf(layers);
     events = List.copyOf(events);
     int hidden = layers.stream().mapToInt(FloatLstm::hidden).sum();

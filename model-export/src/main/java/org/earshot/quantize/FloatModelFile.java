@@ -17,7 +17,7 @@ import org.earshot.audio.feature.Normalization;
  * for devices: it is read only where it was written, big-endian, without checksum.
  */
 public final class FloatModelFile {
-  private static final int MAGIC = 0x45534631; // "ESF1"
+  private static final int MAGIC = 0x45534632; // "ESF2"
   private static final int MOST_WEIGHTS = 1 << 24;
 
   private FloatModelFile() {}
@@ -30,6 +30,13 @@ public final class FloatModelFile {
       out.writeLong(model.features().fingerprint());
       out.writeInt(model.stackFrames());
       out.writeFloat(model.inputScale());
+      out.writeInt(model.dense().size());
+      for (FloatDense layer : model.dense()) {
+        out.writeInt(layer.inputs());
+        out.writeInt(layer.outputs());
+        write(out, layer.weights());
+        write(out, layer.bias());
+      }
       out.writeInt(model.layers().size());
       for (FloatLstm layer : model.layers()) {
         out.writeInt(layer.inputs());
@@ -65,6 +72,11 @@ public final class FloatModelFile {
       }
       int stackFrames = in.readInt();
       float inputScale = in.readFloat();
+      List<FloatDense> dense = new ArrayList<>();
+      int denseCount = in.readInt();
+      for (int i = 0; i < denseCount; i++) {
+        dense.add(new FloatDense(in.readInt(), in.readInt(), read(in, file), read(in, file)));
+      }
       List<FloatLstm> layers = new ArrayList<>();
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
@@ -78,7 +90,7 @@ public final class FloatModelFile {
         events.add(in.readUTF());
       }
       return new FloatModel(
-          features, stackFrames, inputScale, layers, events, read(in, file), read(in, file));
+          features, stackFrames, inputScale, dense, layers, events, read(in, file), read(in, file));
     }
   }
 

@@ -12,6 +12,7 @@ public final class FloatNetwork {
   private final FloatModel model;
   private final byte[] quantized; // [melBands], one frame
   private final float[] input; // [stackFrames * melBands]
+  private final float[][] dense; // [dense layers][outputs]
   private final float[][] hidden; // [layers][units]
   private final float[][] cells; // [layers][units]
   private final float[] logits; // [events]
@@ -21,6 +22,10 @@ public final class FloatNetwork {
     this.model = model;
     quantized = new byte[model.features().melBands()];
     input = new float[model.stackFrames() * model.features().melBands()];
+    dense = new float[model.dense().size()][];
+    for (int i = 0; i < dense.length; i++) {
+      dense[i] = new float[model.dense().get(i).outputs()];
+    }
     hidden = new float[model.layers().size()][];
     cells = new float[model.layers().size()][];
     for (int i = 0; i < hidden.length; i++) {
@@ -52,6 +57,10 @@ public final class FloatNetwork {
     }
     stackedFrames = 0;
     float[] below = input;
+    for (int i = 0; i < dense.length; i++) {
+      rectify(model.dense().get(i), below, dense[i]);
+      below = dense[i];
+    }
     for (int i = 0; i < hidden.length; i++) {
       step(model.layers().get(i), below, hidden[i], cells[i]);
       below = hidden[i];
@@ -72,6 +81,25 @@ public final class FloatNetwork {
   /** A head's logit after the last step. */
   public float logit(int event) {
     return logits[event];
+  }
+
+  /**
+   * Outputs of a dense layer after the last step, before any quantisation.
+   *
+   * @return [outputs], changed by the next step
+   */
+  float[] dense(int layer) {
+    return dense[layer];
+  }
+
+  private static void rectify(FloatDense layer, float[] below, float[] outputs) {
+    for (int row = 0; row < outputs.length; row++) {
+      float sum = layer.bias()[row];
+      for (int i = 0; i < below.length; i++) {
+        sum += layer.weights()[row * below.length + i] * below[i];
+      }
+      outputs[row] = Math.max(0, sum);
+    }
   }
 
   private static void step(FloatLstm layer, float[] below, float[] hidden, float[] cells) {

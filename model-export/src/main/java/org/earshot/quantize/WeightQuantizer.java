@@ -19,8 +19,22 @@ public final class WeightQuantizer {
 
   private WeightQuantizer() {}
 
-  /** The shared network in int8. */
-  public static BaseModel base(FloatModel model) {
+  /**
+   * The shared network in int8.
+   *
+   * @param outputScales of each dense layer: {@link ActivationCalibration}
+   */
+  public static BaseModel base(FloatModel model, float[] outputScales) {
+    List<DenseLayer> dense = new ArrayList<>();
+    for (int i = 0; i < model.dense().size(); i++) {
+      FloatDense layer = model.dense().get(i);
+      dense.add(
+          new DenseLayer(
+              quantize(layer.weights(), layer.outputs(), layer.inputs()),
+              layer.bias(),
+              Activation.RELU,
+              outputScales[i]));
+    }
     List<LstmLayer> layers = new ArrayList<>();
     for (FloatLstm layer : model.layers()) {
       layers.add(
@@ -36,6 +50,7 @@ public final class WeightQuantizer {
         model.features().melBands(),
         model.stackFrames(),
         model.inputScale(),
+        dense,
         layers);
   }
 
@@ -65,7 +80,7 @@ public final class WeightQuantizer {
     return new QuantizedMatrix(rows, columns, rounded, scales);
   }
 
-  private static float bestScale(float[] values) {
+  static float bestScale(float[] values) {
     float largest = 0;
     for (float value : values) {
       largest = Math.max(largest, Math.abs(value));

@@ -22,7 +22,8 @@ final class SceneBatches {
   private static final int AHEAD_BATCHES = 3;
   private static final int CACHED_BATCHES = 24;
 
-  private final SceneSimulator simulator;
+  private final SceneSimulator firstScenes;
+  private final SceneSimulator laterScenes;
   private final ExampleEncoder encoder;
   private final TrainingOptions options;
   private final ExecutorService executor;
@@ -32,12 +33,14 @@ final class SceneBatches {
   private long nextScene;
 
   SceneBatches(
-      SceneSimulator simulator,
+      SceneSimulator firstScenes,
+      SceneSimulator laterScenes,
       ExampleEncoder encoder,
       TrainingOptions options,
       int firstBatch,
       ExecutorService executor) {
-    this.simulator = simulator;
+    this.firstScenes = firstScenes;
+    this.laterScenes = laterScenes;
     this.encoder = encoder;
     this.options = options;
     this.executor = executor;
@@ -90,6 +93,8 @@ final class SceneBatches {
   }
 
   private void submit() {
+    SceneSimulator simulator =
+        nextScene < scenesBefore(options.firstStageIterations()) ? firstScenes : laterScenes;
     long seed = options.seed() * 0x9E3779B97F4A7C15L + nextScene++;
     rendering.add(executor.submit(() -> encoder.encode(simulator.render(seed), options.steps())));
   }

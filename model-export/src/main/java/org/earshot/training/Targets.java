@@ -1,8 +1,8 @@
 package org.earshot.training;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.earshot.model.EventLabels;
 import org.earshot.simulation.Soundscape;
 import org.earshot.simulation.TruthEvent;
@@ -10,21 +10,24 @@ import org.earshot.simulation.TruthEvent;
 /**
  * Turns a scene's truth into targets for each network step.
  *
- * <p>The outputs are the events of {@link EventLabels#STANDARD} and one auxiliary head, {@value
- * #BEEP}, which is on during every alarm and every beep-like distractor; it helps the shared layers
- * and is not exported. Onsets and offsets are uncertain, so steps close to them carry no weight:
- * {@link #ONSET_TOLERANCE} around an onset, a label's own tail after an offset. Short sounds stay
- * on for at least {@link #SHORTEST} so that the network may decide after it has heard enough.
- * Immutable.
+ * <p>The outputs are the events of {@link EventLabels#STANDARD}, then auxiliary heads that help the
+ * shared layers and are not exported: {@value #BEEP}, on during every alarm and every beep-like
+ * distractor, and one for each kind of distractor, so that what must not raise an alert has a name.
+ * Onsets and offsets are uncertain, so steps close to them carry no weight: {@link
+ * #ONSET_TOLERANCE} around an onset, a label's own tail after an offset. Short sounds stay on for
+ * at least {@link #SHORTEST} so that the network may decide after it has heard enough. Immutable.
  */
 final class Targets {
   static final String BEEP = "beep";
-  static final int COUNT = EventLabels.STANDARD.size() + 1;
+
+  /** Weight of a step of an auxiliary head, against 1 for an event's. */
+  private static final float AUXILIARY_WEIGHT = 0.5f;
 
   private static final double ONSET_TOLERANCE = 0.12;
   private static final double SHORTEST = 0.6;
-  private static final List<String> BEEPS =
-      List.of(
+  private static final double AUXILIARY_TAIL = 1;
+  private static final Set<String> BEEPS =
+      Set.of(
           "smoke_alarm",
           "co_alarm",
           "alarm_clock",
@@ -37,19 +40,52 @@ final class Targets {
           "reversing_beep",
           "beep");
 
+  /** Kinds of distractor: each list is one auxiliary head. */
+  private static final List<Set<String>> KINDS =
+      List.of(
+          Set.of("alarm_clock"),
+          Set.of("microwave"),
+          Set.of("appliance_beep"),
+          Set.of("medical_beep"),
+          Set.of("phone_ring"),
+          Set.of("ui_sound"),
+          Set.of("doorbell"),
+          Set.of("low_battery"),
+          Set.of("other_car_horn", "other_car_alarm", "reversing_beep"),
+          Set.of("other_smash", "other_ceramic_break", "other_glass_hit", "other_metal_plate"),
+          Set.of(
+              "other_kitchen_plates",
+              "other_kitchen_clean_dishes",
+              "other_kitchen_cutlery",
+              "other_kitchen_chopping",
+              "other_keysDrop",
+              "other_can_opening"),
+          Set.of(
+              "other_kitchen_cupboard",
+              "other_kitchen_drawer",
+              "other_kitchen_book",
+              "other_drawer",
+              "door_open"),
+          Set.of("other_floor_impact"),
+          Set.of("other_clapping"),
+          Set.of("door_creak"),
+          Set.of("speech"),
+          Set.of("other_laughing", "other_laughter"),
+          Set.of("other_cat"),
+          Set.of("other_cough", "other_coughing", "other_sneezing", "other_clearthroat"),
+          Set.of("other_snoring", "other_breathing"));
+
+  private static final int BEEP_OUTPUT = EventLabels.STANDARD.size();
+
+  /** Outputs of the network in training: events, {@value #BEEP}, kinds of distractor. */
+  static final int COUNT = BEEP_OUTPUT + 1 + KINDS.size();
+
   private final double stepSeconds;
   private final float positiveWeight;
 
   Targets(double stepSeconds, double positiveWeight) {
     this.stepSeconds = stepSeconds;
     this.positiveWeight = (float) positiveWeight;
-  }
-
-  /** Labels of all outputs, in order. */
-  static List<String> labels() {
-    List<String> labels = new ArrayList<>(EventLabels.STANDARD);
-    labels.add(BEEP);
-    return labels;
   }
 
   /**
@@ -60,18 +96,20 @@ final class Targets {
    */
   void encode(Soundscape scene, byte[] targets, float[] weights) {
     Arrays.fill(targets, (byte) 0);
-    Arrays.fill(weights, 1f);
-    int beep = COUNT - 1;
+    for (int at = 0; at < weights.length; at++) {
+      weights[at] = weightOf(at % COUNT);
+    }
     for (TruthEvent event : scene.events()) {
       int output = EventLabels.STANDARD.indexOf(event.label());
       mark(event, output, tailSeconds(event.label()), targets, weights);
-      if (BEEPS.contains(event.label())) {
-        mark(event, beep, 1, targets, weights);
-      }
+      markBeep(event, targets, weights);
     }
     for (TruthEvent distractor : scene.distractors()) {
-      if (BEEPS.contains(distractor.label())) {
-        mark(distractor, beep, 1, targets, weights);
+      markBeep(distractor, targets, weights);
+      for (int kind = 0; kind < KINDS.size(); kind++) {
+        if (KINDS.get(kind).contains(distractor.label())) {
+          mark(distractor, BEEP_OUTPUT + 1 + kind, AUXILIARY_TAIL, targets, weights);
+        }
       }
     }
     for (TruthEvent span : scene.dontCare()) {
@@ -81,6 +119,28 @@ final class Targets {
             span.onsetSeconds(), span.offsetSeconds(), targets, at -> weights[at + output] = 0);
       }
     }
+  }
+
+  private static float weightOf(int output) {
+    return output < BEEP_OUTPUT ? 1 : AUXILIARY_WEIGHT;
+  }
+
+  private void markBeep(TruthEvent sound, byte[] targets, float[] weights) {
+    if (BEEPS.contains(sound.label())) {
+      mark(sound, BEEP_OUTPUT, AUXILIARY_TAIL, targets, weights);
+    }
+  }
+
+  /**
+   * What an active step of an event weighs against one of a common, long event: the root of how
+   * much rarer such steps are in training scenes, so that short sounds are learnt as well.
+   */
+  private static float rarity(String label) {
+    return switch (label) {
+      case "door_close" -> 2.6f;
+      case "glass_break", "door_knock" -> 2;
+      default -> 1;
+    };
   }
 
   private void mark(TruthEvent event, int output, double tail, byte[] targets, float[] weights) {
@@ -101,7 +161,7 @@ final class Targets {
         targets,
         at -> {
           targets[at + output] = 1;
-          weights[at + output] = positiveWeight;
+          weights[at + output] = positiveWeight * weightOf(output) * rarity(event.label());
         });
   }
 

@@ -1,6 +1,7 @@
 package org.earshot.training;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.earshot.audio.feature.Normalization;
 import org.earshot.dataset.ClipLibrary;
@@ -38,28 +39,45 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--features", description = "${COMPLETION-CANDIDATES} (default: RUNNING_MEAN).")
   private Normalization normalization = STANDARD.normalization();
 
-  @Option(names = "--hidden", description = "Units of each LSTM layer (default: 96).")
+  @Option(
+      names = "--channels",
+      split = ",",
+      paramLabel = "N",
+      description = "Channels of each convolution over the bands (default: none).")
+  private List<Integer> channels = STANDARD.channels();
+
+  @Option(
+      names = "--dense",
+      split = ",",
+      paramLabel = "N",
+      description = "Units of each dense layer below the LSTM layers (default: 256,96).")
+  private List<Integer> dense = STANDARD.denseUnits();
+
+  @Option(names = "--hidden", description = "Units of each LSTM layer (default: 128).")
   private int hidden = STANDARD.hiddenUnits();
 
   @Option(names = "--layers", description = "LSTM layers (default: 2).")
   private int layers = STANDARD.layers();
 
+  @Option(names = "--stack", description = "Frames of 10 ms in a network step (default: 6).")
+  private int stack = STANDARD.stackFrames();
+
   @Option(names = "--batch", description = "Scenes a batch (default: 16).")
   private int batch = STANDARD.batch();
 
-  @Option(names = "--iterations", description = "Weight updates (default: 20000).")
+  @Option(names = "--iterations", description = "Weight updates (default: 15000).")
   private int iterations = STANDARD.iterations();
 
   @Option(names = "--epoch", description = "Updates between validations (default: 1000).")
   private int epoch = STANDARD.epochIterations();
 
-  @Option(names = "--rate", description = "Highest learning rate (default: 0.002).")
+  @Option(names = "--rate", description = "Highest learning rate (default: 0.0012).")
   private double rate = STANDARD.learningRate();
 
-  @Option(names = "--positive-weight", description = "Weight of an active step (default: 3).")
+  @Option(names = "--positive-weight", description = "Weight of an active step (default: 6).")
   private double positiveWeight = STANDARD.positiveWeight();
 
-  @Option(names = "--dropout", description = "Share of hidden inputs dropped (default: 0.1).")
+  @Option(names = "--dropout", description = "Share of hidden inputs dropped (default: 0.2).")
   private double dropout = STANDARD.dropout();
 
   @Option(
@@ -68,7 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
           "Share of scenes that start in the state that the last batch left (default: 0).")
   private double carryShare = STANDARD.carryShare();
 
-  @Option(names = "--reuse", description = "Uses of each rendered scene (default: 4).")
+  @Option(names = "--reuse", description = "Uses of each rendered scene (default: 1).")
   private int reuse = STANDARD.reuse();
 
   @Option(names = "--threads", description = "Default: the number of processors.")
@@ -80,9 +98,11 @@ public final class TrainCommand implements Callable<Integer> {
         new TrainingOptions(
             seed,
             normalization,
+            channels,
+            dense,
             hidden,
             layers,
-            STANDARD.stackFrames(),
+            stack,
             batch,
             STANDARD.sceneSeconds(),
             iterations,

@@ -9,7 +9,9 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.kernel.Quantizer;
 import org.earshot.model.EventLabels;
+import org.earshot.quantize.FloatDense;
 import org.earshot.quantize.FloatLstm;
 import org.earshot.quantize.FloatModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,6 +53,13 @@ public final class TrainedModel {
   /** The weights in our own order, without the auxiliary head. */
   public FloatModel toFloatModel() {
     TrainingOptions options = state.options;
+    List<FloatDense> dense = new ArrayList<>();
+    for (int i = 0; i < options.channels().size(); i++) {
+      dense.add(convolution(i));
+    }
+    for (int i = 0; i < options.denseUnits().size(); i++) {
+      dense.add(dense(i));
+    }
     List<FloatLstm> layers = new ArrayList<>();
     for (int i = 0; i < options.layers(); i++) {
       String name = DeviceNetwork.lstmName(i);
@@ -83,6 +92,7 @@ public final class TrainedModel {
         options.features(),
         options.stackFrames(),
         options.inputScale(),
+        dense,
         layers,
         EventLabels.STANDARD,
         weights,
@@ -103,12 +113,15 @@ public final class TrainedModel {
         .push(samples, 0, samples.length, (index, frame) -> frames.add(frame.clone()));
     int steps = frames.size() / options.stackFrames();
     float[] x = new float[steps * options.inputs()];
-    for (int at = 0; at < x.length; at++) {
-      int q = Math.round(frames.get(at / bands)[at % bands] / options.inputScale());
-      x[at] = Math.max(-127, Math.min(127, q)) * options.inputScale();
+    byte[] quantized = new byte[bands];
+    for (int frame = 0; frame < steps * options.stackFrames(); frame++) {
+      Quantizer.quantize(frames.get(frame), bands, 1 / options.inputScale(), quantized, 0);
+      for (int band = 0; band < bands; band++) {
+        x[frame * bands + band] = quantized[band] * options.inputScale();
+      }
     }
     INDArray input = Nd4j.create(x, new long[] {1, options.inputs(), steps}, 'f');
-    INDArray output = graph.outputSingle(false, input); // [steps][outputs]
+    INDArray output = DeviceNetwork.posteriors(graph, input); // [steps][outputs]
     float[][] result = new float[steps][EventLabels.STANDARD.size()];
     for (int step = 0; step < steps; step++) {
       for (int event = 0; event < result[step].length; event++) {
@@ -116,6 +129,62 @@ public final class TrainedModel {
       }
     }
     return result;
+  }
+
+  private FloatDense convolution(int layer) {
+    BandConvolution shape = state.options.convolutions().get(layer);
+    String name = DeviceNetwork.convolutionName(layer);
+    float[] bias = new float[shape.outputs()];
+    float[] perChannel = vector(name + "_b");
+    for (int row = 0; row < bias.length; row++) {
+      bias[row] = perChannel[row / shape.outputBands()];
+    }
+    float[] weights = shape.expand(vector(name + "_W")); // [channels][inputChannels][kernel][1]
+    return folded(name, shape.outputBands(), shape.inputs(), weights, bias);
+  }
+
+  private FloatDense dense(int layer) {
+    String name = DeviceNetwork.denseName(layer);
+    INDArray columns = graph.getParam(name + "_W"); // [inputs][outputs]
+    float[] weights = columns.transpose().dup('c').data().asFloat(); // [outputs][inputs]
+    return folded(name, 1, (int) columns.size(0), weights, vector(name + "_b"));
+  }
+
+  /**
+   * Folds the batch normalisation above a layer into its weights and bias, which it changes.
+   *
+   * @param rowsPerChannel rows of the weights that share one mean and variance
+   */
+  private FloatDense folded(
+      String layer, int rowsPerChannel, int inputs, float[] weights, float[] bias) {
+    String norm = DeviceNetwork.normName(layer);
+    float[] gamma = vector(norm + "_gamma");
+    float[] beta = vector(norm + "_beta");
+    float[] mean = vector(norm + "_mean");
+    float[] variance = variance(norm);
+    for (int row = 0; row < bias.length; row++) {
+      int channel = row / rowsPerChannel;
+      double scale = gamma[channel] / Math.sqrt(variance[channel] + DeviceNetwork.NORM_EPSILON);
+      for (int i = 0; i < inputs; i++) {
+        weights[row * inputs + i] *= (float) scale;
+      }
+      bias[row] = (float) ((bias[row] - mean[channel]) * scale + beta[channel]);
+    }
+    return new FloatDense(inputs, bias.length, weights, bias);
+  }
+
+  /** DL4J keeps the logarithm to base 10 of the standard deviation. */
+  private float[] variance(String norm) {
+    float[] logarithms = vector(norm + "_log10stdev");
+    float[] variance = new float[logarithms.length];
+    for (int i = 0; i < variance.length; i++) {
+      variance[i] = (float) Math.pow(10, 2 * logarithms[i]);
+    }
+    return variance;
+  }
+
+  private float[] vector(String parameter) {
+    return graph.getParam(parameter).dup('c').data().asFloat();
   }
 
   /** [columns][4*hidden] in DL4J's gate order to [4*hidden][columns] in ours. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -109,10 +110,10 @@ public final class Trainer {
     ExampleEncoder encoder = new ExampleEncoder(options);
     log.println("rendering " + options.validationStreams() + " validation streams");
     Validation validation = new Validation(validationStreams(encoder, renderingThreads), options);
-    SceneSpec spec = trainingScenes(options);
     SceneBatches batches =
         new SceneBatches(
-            new SceneSimulator(library, Part.TRAIN, spec),
+            new SceneSimulator(library, Part.TRAIN, firstScenes(options)),
+            new SceneSimulator(library, Part.TRAIN, laterScenes(options)),
             encoder,
             options,
             state.iteration,
@@ -132,7 +133,7 @@ public final class Trainer {
       }
       carryStates(helpers, iteration, firstOfEpoch);
       graph.setLearningRate(options.learningRateAt(iteration));
-      graph.fit(DeviceNetwork.pack(batch, options.inputs(), options.inputScale()));
+      graph.fit(DeviceNetwork.pack(batch, options));
       loss += graph.score() * options.steps();
       double decay = Math.min(options.averaging(), (1.0 + iteration) / (10.0 + iteration));
       average.muli(decay).addi(graph.params().mul(1 - decay));
@@ -158,16 +159,19 @@ public final class Trainer {
     return state;
   }
 
-  /**
-   * Scenes a little easier than the preset: events drowned below 0 dB, or three at once, kept the
-   * recurrent layers from finding anything at all in the first thousands of updates.
-   */
-  private static SceneSpec trainingScenes(TrainingOptions options) {
+  /** Many clear events to a scene: the most to learn from an update. */
+  private static SceneSpec firstScenes(TrainingOptions options) {
+    return laterScenes(options).withRatioRangeDb(6, 30).withEmptyShare(0.05).withMostEvents(4);
+  }
+
+  /** Scenes a little easier than the preset: no event below 0 dB, two at most. */
+  private static SceneSpec laterScenes(TrainingOptions options) {
     return SceneSpec.training()
         .withDurationSeconds(options.sceneSeconds())
         .withRatioRangeDb(0, 30)
         .withEmptyShare(0.2)
         .withMostEvents(2)
+        .withClassWeights(Map.of("door_close", 1.6, "glass_break", 1.4, "door_knock", 1.3))
         .withDistractorsPerScene(1);
   }
 

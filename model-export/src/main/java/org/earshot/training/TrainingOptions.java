@@ -1,5 +1,7 @@
 package org.earshot.training;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.audio.feature.Normalization;
 
@@ -8,6 +10,9 @@ import org.earshot.audio.feature.Normalization;
  *
  * @param seed of weights, scenes and augmentation
  * @param normalization of the features
+ * @param channels of each convolution over the bands of a step, its frames being the input channels
+ * @param denseUnits of each rectified dense layer between the convolutions, or a step's frames
+ *     where there are none, and the first LSTM layer
  * @param hiddenUnits of each LSTM layer
  * @param layers LSTM layers
  * @param stackFrames feature frames that make one network step
@@ -17,7 +22,7 @@ import org.earshot.audio.feature.Normalization;
  * @param epochIterations weight updates between two validations
  * @param learningRate highest rate; reached after a short warm-up, then a cosine to 1 %
  * @param positiveWeight weight of a step in which an event sounds, against 1 where it does not
- * @param dropout share of inputs dropped at the second layer and at the heads
+ * @param dropout share of inputs dropped at each LSTM layer and at the heads
  * @param averaging decay of the running average of weights, which is what is validated and shipped
  * @param carryShare share of scenes that start in the state in which the last batch's scene ended
  * @param reuse how often a scene is used, with fresh masks each time
@@ -27,6 +32,8 @@ import org.earshot.audio.feature.Normalization;
 public record TrainingOptions(
     long seed,
     Normalization normalization,
+    List<Integer> channels,
+    List<Integer> denseUnits,
     int hiddenUnits,
     int layers,
     int stackFrames,
@@ -43,26 +50,41 @@ public record TrainingOptions(
     int patience,
     int validationStreams) {
 
+  public TrainingOptions {
+    channels = List.copyOf(channels);
+    denseUnits = List.copyOf(denseUnits);
+    if (!channels.isEmpty() && denseUnits.isEmpty()) {
+      throw new IllegalArgumentException("convolutions need a dense layer above them");
+    }
+  }
+
   /** What {@code train} does unless told otherwise. */
   public static TrainingOptions standard() {
     return new TrainingOptions(
         1,
         Normalization.RUNNING_MEAN,
-        96,
+        List.of(),
+        List.of(256, 96),
+        128,
         2,
-        3,
+        6,
         16,
         10.23,
-        20_000,
+        15_000,
         1_000,
-        2e-3,
+        1.2e-3,
         3,
-        0.1,
-        0.998,
+        0.2,
+        0.999,
         0,
-        4,
+        1,
         8,
         200);
+  }
+
+  /** Updates on dense, clear scenes before those that are like a home's. */
+  int firstStageIterations() {
+    return (int) (0.55 * iterations);
   }
 
   FeatureSpec features() {
@@ -79,6 +101,27 @@ public record TrainingOptions(
     int frames =
         (int) (sceneSeconds * spec.sampleRateHz() - spec.frameSamples()) / spec.hopSamples() + 1;
     return frames / stackFrames;
+  }
+
+  /** The convolutions of a step, lowest first. */
+  List<BandConvolution> convolutions() {
+    List<BandConvolution> convolutions = new ArrayList<>();
+    int inputs = stackFrames;
+    int bands = features().melBands();
+    for (int layer = 0; layer < channels.size(); layer++) {
+      BandConvolution convolution =
+          new BandConvolution(inputs, bands, channels.get(layer), layer == 0 ? 9 : 5, 2);
+      convolutions.add(convolution);
+      inputs = convolution.channels();
+      bands = convolution.outputBands();
+    }
+    return convolutions;
+  }
+
+  /** Inputs of the first dense layer, or of the first LSTM layer where there is none. */
+  int denseInputs() {
+    List<BandConvolution> convolutions = convolutions();
+    return convolutions.isEmpty() ? inputs() : convolutions.get(convolutions.size() - 1).outputs();
   }
 
   double stepSeconds() {

@@ -38,7 +38,8 @@ final class LevelModel {
             new QuantizedMatrix(4, inputs, weights, new float[] {1, 1, 1f / (127 * inputs), 1}),
             new QuantizedMatrix(4, 1, new byte[4], new float[] {1, 1, 1, 1}),
             new float[] {20, -20, -0.5f, 20}); // gates open, nothing remembered
-    BaseModel base = new BaseModel(spec.fingerprint(), spec.melBands(), 3, 0.03f, List.of(layer));
+    BaseModel base =
+        new BaseModel(spec.fingerprint(), spec.melBands(), 3, 0.03f, List.of(), List.of(layer));
     List<HeadModel> heads = new ArrayList<>();
     for (String event : events) {
       DenseLayer logit =

@@ -17,13 +17,11 @@ class DeviceNetworkTest {
     int steps = options.steps();
     Random random = new Random(4);
     List<Example> examples = List.of(example(random, steps), example(random, steps));
-    MultiDataSet both = DeviceNetwork.pack(examples, options.inputs(), options.inputScale());
-    INDArray outputs = graph.outputSingle(false, both.getFeatures(0));
+    MultiDataSet both = DeviceNetwork.pack(examples, options);
+    INDArray outputs = DeviceNetwork.posteriors(graph, both.getFeatures(0));
     for (int i = 0; i < 2; i++) {
-      MultiDataSet single =
-          DeviceNetwork.pack(
-              List.of(examples.get(i), examples.get(i)), options.inputs(), options.inputScale());
-      INDArray alone = graph.outputSingle(false, single.getFeatures(0));
+      MultiDataSet single = DeviceNetwork.pack(List.of(examples.get(i), examples.get(i)), options);
+      INDArray alone = DeviceNetwork.posteriors(graph, single.getFeatures(0));
       for (int step = 0; step < steps; step++) {
         int row = 2 * step + i;
         for (int output = 0; output < Targets.COUNT; output++) {

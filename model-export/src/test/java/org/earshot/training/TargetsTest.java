@@ -3,6 +3,7 @@ package org.earshot.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.earshot.model.EventLabels;
 import org.earshot.simulation.SceneInfo;
 import org.earshot.simulation.Soundscape;
 import org.earshot.simulation.TruthEvent;
@@ -16,7 +17,7 @@ class TargetsTest {
   @Test
   void anEventIsOnFromOnsetToOffsetWithNoWeightAroundBoth() {
     encode(List.of(event("dog_bark", 3, 5)), List.of(), List.of());
-    int dog = Targets.labels().indexOf("dog_bark");
+    int dog = EventLabels.STANDARD.indexOf("dog_bark");
     assertThat(target(dog, 2.7)).isZero();
     assertThat(weight(dog, 2.7)).isEqualTo(1);
     assertThat(weight(dog, 2.97)).isZero();
@@ -25,7 +26,7 @@ class TargetsTest {
     assertThat(weight(dog, 4)).isEqualTo(3);
     assertThat(weight(dog, 5.2)).isZero();
     assertThat(weight(dog, 6)).isEqualTo(1);
-    int siren = Targets.labels().indexOf("siren");
+    int siren = EventLabels.STANDARD.indexOf("siren");
     assertThat(target(siren, 4)).isZero();
     assertThat(weight(siren, 4)).isEqualTo(1);
   }
@@ -33,7 +34,7 @@ class TargetsTest {
   @Test
   void aShortSoundStaysOnLongEnoughToBeHeardWhole() {
     encode(List.of(event("glass_break", 2, 2.1)), List.of(), List.of());
-    int glass = Targets.labels().indexOf("glass_break");
+    int glass = EventLabels.STANDARD.indexOf("glass_break");
     assertThat(target(glass, 2.5)).isEqualTo(1);
     assertThat(target(glass, 2.7)).isZero();
   }
@@ -41,14 +42,14 @@ class TargetsTest {
   @Test
   void anAmbiguousSoundHasNoWeightForItsLabelOnly() {
     encode(List.of(), List.of(), List.of(event("door_close", 1, 2)));
-    assertThat(weight(Targets.labels().indexOf("door_close"), 1.5)).isZero();
-    assertThat(weight(Targets.labels().indexOf("door_knock"), 1.5)).isEqualTo(1);
+    assertThat(weight(EventLabels.STANDARD.indexOf("door_close"), 1.5)).isZero();
+    assertThat(weight(EventLabels.STANDARD.indexOf("door_knock"), 1.5)).isEqualTo(1);
   }
 
   @Test
   void anEventOutweighsTheTailOfAnEarlierOne() {
     encode(List.of(event("dog_bark", 1, 2), event("dog_bark", 2.2, 4)), List.of(), List.of());
-    int dog = Targets.labels().indexOf("dog_bark");
+    int dog = EventLabels.STANDARD.indexOf("dog_bark");
     assertThat(target(dog, 2.4)).isEqualTo(1);
     assertThat(weight(dog, 2.4)).isEqualTo(3);
   }
@@ -59,11 +60,40 @@ class TargetsTest {
         List.of(event("co_alarm", 1, 4)),
         List.of(event("microwave", 6, 8), event("speech", 8.2, 9)),
         List.of());
-    int beep = Targets.labels().indexOf(Targets.BEEP);
+    int beep = EventLabels.STANDARD.size();
     assertThat(target(beep, 2)).isEqualTo(1);
     assertThat(target(beep, 7)).isEqualTo(1);
     assertThat(target(beep, 9.5)).isZero();
-    assertThat(target(Targets.labels().indexOf("smoke_alarm"), 7)).isZero();
+    assertThat(target(EventLabels.STANDARD.indexOf("smoke_alarm"), 7)).isZero();
+  }
+
+  @Test
+  void aDistractorTurnsItsKindOnAndNoEvent() {
+    encode(List.of(), List.of(event("speech", 2, 5), event("other_rain", 6, 8)), List.of());
+    int at = step(4) * Targets.COUNT;
+    int active = 0;
+    for (int output = 0; output < Targets.COUNT; output++) {
+      active += targets[at + output];
+    }
+    assertThat(active).isEqualTo(1);
+    int speech = at;
+    while (targets[speech] == 0) {
+      speech++;
+    }
+    assertThat(speech - at).isGreaterThan(EventLabels.STANDARD.size());
+    assertThat(weights[speech]).isEqualTo(1.5f);
+    assertThat(weight(EventLabels.STANDARD.size() + 1, 9)).isEqualTo(0.5f);
+    for (int output = 0; output < Targets.COUNT; output++) {
+      assertThat(target(output, 7)).as("output %d during rain", output).isZero();
+    }
+  }
+
+  @Test
+  void stepsOfShortRareEventsWeighMore() {
+    encode(List.of(event("door_close", 2, 3)), List.of(), List.of());
+    int door = EventLabels.STANDARD.indexOf("door_close");
+    assertThat(weight(door, 2.5)).isGreaterThan(3);
+    assertThat(weight(door, 5)).isEqualTo(1);
   }
 
   private void encode(List<TruthEvent> events, List<TruthEvent> distractors, List<TruthEvent> any) {

@@ -17,6 +17,8 @@ final class TrainingFixtures {
     return new TrainingOptions(
         5,
         Normalization.RUNNING_MEAN,
+        List.of(3, 4),
+        List.of(12),
         8,
         2,
         3,

@@ -1,0 +1,61 @@
+package org.earshot.quantize;
+
+import java.util.Arrays;
+import java.util.List;
+import org.earshot.audio.feature.LogMelExtractor;
+
+/** Finds the scale in which each dense layer's outputs are rounded, from recordings. */
+public final class ActivationCalibration {
+  private ActivationCalibration() {}
+
+  /**
+   * The scales that leave the smallest squared error over all steps of some streams.
+   *
+   * @param streams 16 kHz mono, at least one step long together
+   * @return [dense layers]
+   */
+  public static float[] outputScales(FloatModel model, List<float[]> streams) {
+    FloatSamples[] outputs = new FloatSamples[model.dense().size()];
+    for (int layer = 0; layer < outputs.length; layer++) {
+      outputs[layer] = new FloatSamples();
+    }
+    for (float[] samples : streams) {
+      FloatNetwork network = new FloatNetwork(model);
+      new LogMelExtractor(model.features())
+          .push(
+              samples,
+              0,
+              samples.length,
+              (index, frame) -> {
+                if (network.accept(frame)) {
+                  for (int layer = 0; layer < outputs.length; layer++) {
+                    outputs[layer].add(network.dense(layer));
+                  }
+                }
+              });
+    }
+    float[] scales = new float[outputs.length];
+    for (int layer = 0; layer < scales.length; layer++) {
+      scales[layer] = WeightQuantizer.bestScale(outputs[layer].values());
+    }
+    return scales;
+  }
+
+  /** A growing array of floats. */
+  private static final class FloatSamples {
+    private float[] values = new float[1 << 16];
+    private int count;
+
+    void add(float[] more) {
+      if (count + more.length > values.length) {
+        values = Arrays.copyOf(values, 2 * values.length);
+      }
+      System.arraycopy(more, 0, values, count, more.length);
+      count += more.length;
+    }
+
+    float[] values() {
+      return Arrays.copyOf(values, count);
+    }
+  }
+}
