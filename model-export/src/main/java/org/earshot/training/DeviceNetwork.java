@@ -140,7 +140,7 @@ final class DeviceNetwork {
     } else {
       builder.addLayer(FRONT_HEADS, heads(inputs, options), front).setOutputs(HEADS, FRONT_HEADS);
     }
-    ComputationGraph network = new ComputationGraph(builder.build());
+    ComputationGraph network = new SequenceGraph(builder.build());
     network.init();
     return network;
   }

@@ -65,13 +65,13 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "Scenes a batch (default: 16).")
   private int batch = STANDARD.batch();
 
-  @Option(names = "--iterations", description = "Weight updates (default: 15000).")
+  @Option(names = "--iterations", description = "Weight updates (default: 7500).")
   private int iterations = STANDARD.iterations();
 
   @Option(names = "--epoch", description = "Updates between validations (default: 1000).")
   private int epoch = STANDARD.epochIterations();
 
-  @Option(names = "--rate", description = "Highest learning rate (default: 0.0012).")
+  @Option(names = "--rate", description = "Highest learning rate (default: 0.0015).")
   private double rate = STANDARD.learningRate();
 
   @Option(names = "--positive-weight", description = "Weight of an active step (default: 6).")
@@ -86,7 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
           "Share of scenes that start in the state that the last batch left (default: 0).")
   private double carryShare = STANDARD.carryShare();
 
-  @Option(names = "--reuse", description = "Uses of each rendered scene (default: 1).")
+  @Option(names = "--reuse", description = "Uses of each rendered scene (default: 2).")
   private int reuse = STANDARD.reuse();
 
   @Option(names = "--threads", description = "Default: the number of processors.")

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 import org.earshot.audio.feature.LogMelExtractor;
 import org.earshot.kernel.Quantizer;
 import org.earshot.model.EventLabels;
@@ -41,8 +40,7 @@ public final class TrainedModel {
     }
     RunState state =
         new ObjectMapper().readValue(run.resolve("state.json").toFile(), RunState.class);
-    return new TrainedModel(
-        ModelSerializer.restoreComputationGraph(run.resolve("best.zip").toFile(), false), state);
+    return new TrainedModel(SequenceGraph.read(run.resolve("best.zip"), false), state);
   }
 
   /** How the run went. */

@@ -98,7 +98,7 @@ public final class Trainer {
     ComputationGraph graph =
         state.iteration == 0
             ? DeviceNetwork.create(options)
-            : ModelSerializer.restoreComputationGraph(run.resolve("model.zip").toFile(), true);
+            : SequenceGraph.read(run.resolve("model.zip"), true);
     INDArray average =
         state.iteration == 0
             ? graph.params().dup()

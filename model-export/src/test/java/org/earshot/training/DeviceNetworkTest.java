@@ -35,6 +35,30 @@ class DeviceNetworkTest {
     }
   }
 
+  @Test
+  void anUpdateTeachesTheRecurrentWeights() {
+    TrainingOptions options = TrainingFixtures.options(2);
+    ComputationGraph graph = DeviceNetwork.create(options);
+    Random random = new Random(5);
+    int steps = options.steps();
+    MultiDataSet batch =
+        DeviceNetwork.pack(
+            List.of(example(random, steps), example(random, steps), example(random, steps)),
+            options);
+    for (int update = 0; update < 2; update++) { // the second has labels from the start
+      INDArray before = graph.getParam("lstm0_RW").dup();
+      graph.fit(batch);
+      assertThat(graph.getParam("lstm0_RW").sub(before).amaxNumber().doubleValue())
+          .as("change of recurrent weights in update %d", update)
+          .isPositive();
+      assertThat(graph.batchSize()).isEqualTo(3);
+    }
+    INDArray outputs = DeviceNetwork.posteriors(graph, batch.getFeatures(0)).dup();
+    graph.getParam("lstm0_RW").muli(3);
+    INDArray others = DeviceNetwork.posteriors(graph, batch.getFeatures(0));
+    assertThat(others.sub(outputs).amaxNumber().doubleValue()).isPositive();
+  }
+
   private static Example example(Random random, int steps) {
     byte[] inputs = new byte[steps * 192];
     random.nextBytes(inputs);
