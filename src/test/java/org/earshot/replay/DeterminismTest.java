@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class DeterminismTest {
   private static final int FRAME_SAMPLES = 400;
-  private static final int STEP_SAMPLES = 480; // 30 ms: three hops of 10 ms
+  private static final int STEP_SAMPLES = 960; // 60 ms: six hops of 10 ms
   private static final int HOP_SAMPLES = 160;
 
   @TempDir Path folder;
@@ -37,7 +37,7 @@ class DeterminismTest {
   }
 
   @Test
-  void posteriorsHaveOneRowAStepOf30Milliseconds() throws IOException {
+  void posteriorsHaveOneRowAStepOf60Milliseconds() throws IOException {
     assertThat(Detection.of("--posteriors", folder, Checkout.DEMO).code()).isZero();
     for (String recording : DemoSound.recordings()) {
       int samples =
@@ -49,7 +49,7 @@ class DeterminismTest {
       for (int step = 0; step < lines.size() - 1; step++) {
         String[] cells = lines.get(1 + step).split("\t", -1);
         assertThat(cells).hasSize(1 + EventLabels.STANDARD.size());
-        assertThat(cells[0]).isEqualTo(String.format(Locale.ROOT, "%.2f", 0.03 * step));
+        assertThat(cells[0]).isEqualTo(String.format(Locale.ROOT, "%.2f", 0.06 * step));
         for (int event = 1; event < cells.length; event++) {
           assertThat(Double.parseDouble(cells[event])).isBetween(0.0, 1.0);
         }

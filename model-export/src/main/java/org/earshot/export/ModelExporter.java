@@ -96,8 +96,8 @@ final class ModelExporter {
       return standard;
     }
     return new DecisionGrid(
-        List.of(4, 14, 33, 66),
-        List.of(1, 8),
+        List.of(2, 7, 17, 33),
+        List.of(1, 4),
         List.of(6f),
         standard.hysteresisLogits(),
         standard.lowestLogit(),

@@ -75,7 +75,7 @@ public final class TrainedModel {
               rows(bias.reshape(1, 4L * hidden), 1, hidden)));
     }
     INDArray heads = graph.getParam(DeviceNetwork.HEADS + "_W"); // [all hidden][outputs]
-    INDArray headBias = graph.getParam(DeviceNetwork.HEADS + "_b"); // [1][outputs]
+    INDArray headBias = graph.getParam(DeviceNetwork.HEADS + "_b"); // [outputs]
     int events = EventLabels.STANDARD.size();
     int units = (int) heads.size(0);
     float[] weights = new float[events * units];
@@ -84,7 +84,7 @@ public final class TrainedModel {
       for (int i = 0; i < units; i++) {
         weights[event * units + i] = heads.getFloat(i, event);
       }
-      bias[event] = headBias.getFloat(0, event);
+      bias[event] = headBias.getFloat(event);
     }
     return new FloatModel(
         options.features(),
