@@ -18,7 +18,13 @@ class DemoReplayTest {
    * How many of the imitated sirens, glasses, knocks, dogs and babies are recognised at least. They
    * are synthetic, while their heads learnt from recordings; raise this when a model hears more.
    */
-  private static final int OTHER_EVENTS_HEARD = 1;
+  private static final int OTHER_EVENTS_HEARD = 3;
+
+  /**
+   * Near misses that this model does take for an alarm: five beeps of half a second, half a second
+   * apart, before it has heard the pause that is missing. The model's card says so.
+   */
+  private static final Set<String> TAKEN_FOR_AN_ALARM = Set.of("not-washer.wav");
 
   private static List<Detection.Row> alerts;
 
@@ -41,6 +47,15 @@ class DemoReplayTest {
     assertThat(alertsOf(recording))
         .extracting(Detection.Row::event)
         .doesNotContain("smoke_alarm", "co_alarm");
+  }
+
+  @Test
+  void theKnownFalseAlarmsAreStillFalseAlarms() {
+    assertThat(TAKEN_FOR_AN_ALARM)
+        .as("remove what is told apart by now")
+        .allMatch(
+            recording ->
+                alertsOf(recording).stream().anyMatch(alert -> alert.event().endsWith("_alarm")));
   }
 
   @Test
@@ -68,7 +83,7 @@ class DemoReplayTest {
     assertThat(others)
         .containsAll(DemoSound.distractors().stream().map(DemoSound::filename).toList())
         .hasSizeGreaterThan(4);
-    return others;
+    return others.stream().filter(name -> !TAKEN_FOR_AN_ALARM.contains(name)).toList();
   }
 
   private static List<Detection.Row> alertsOf(String recording) {

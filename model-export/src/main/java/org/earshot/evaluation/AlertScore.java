@@ -41,7 +41,13 @@ public record AlertScore(int hits, int missed, int falseAlerts, double seconds) 
    * find or say.
    */
   public double f1() {
-    return 2.0 * hits / (2 * hits + missed + falseAlerts);
+    return f(1);
+  }
+
+  /** As {@link #f1()}, with recall counted {@code beta} times as important as precision. */
+  double f(double beta) {
+    double square = beta * beta;
+    return (1 + square) * hits / ((1 + square) * hits + square * missed + falseAlerts);
   }
 
   /** False alerts in an hour of sound; NaN when nothing was heard. */

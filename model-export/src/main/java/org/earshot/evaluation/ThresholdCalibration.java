@@ -27,33 +27,45 @@ public final class ThresholdCalibration {
    * @param calibration from logit to posterior
    * @param decision what the head ships with
    * @param score what it reaches on the streams that it was chosen on
-   * @param plateauF1 mean F1 around it, a less hopeful figure than {@code score.f1()}
+   * @param plateau mean of the measure that was tuned for around it, less hopeful than at its top
    */
   public record Choice(
       String event,
       Calibration calibration,
       DecisionParameters decision,
       AlertScore score,
-      double plateauF1) {}
+      double plateau) {}
 
   private final List<CalibrationStream> streams;
   private final DecisionGrid grid;
   private final double mostFalseAlertsPerHour;
+  private final double beta;
+
+  /** Prepares a search for the best F1; parameters as below. */
+  public ThresholdCalibration(
+      List<CalibrationStream> streams, DecisionGrid grid, double mostFalseAlertsPerHour) {
+    this(streams, grid, mostFalseAlertsPerHour, 1);
+  }
 
   /**
    * Prepares a search.
    *
    * @param streams the streams to tune on; all tracks have the same events and timing
    * @param mostFalseAlertsPerHour candidates over it are taken only when no other is left
+   * @param beta how many times as important recall is as precision (van Rijsbergen, 1979)
    */
   public ThresholdCalibration(
-      List<CalibrationStream> streams, DecisionGrid grid, double mostFalseAlertsPerHour) {
+      List<CalibrationStream> streams,
+      DecisionGrid grid,
+      double mostFalseAlertsPerHour,
+      double beta) {
     if (streams.isEmpty()) {
       throw new IllegalArgumentException("no streams to tune on");
     }
     this.streams = List.copyOf(streams);
     this.grid = grid;
     this.mostFalseAlertsPerHour = mostFalseAlertsPerHour;
+    this.beta = beta;
   }
 
   /** Tunes every event, events in parallel; the result is in the order of the labels. */
@@ -192,8 +204,8 @@ public final class ThresholdCalibration {
       int count = 0;
       for (int t = threshold - PLATEAU_STEPS; t <= threshold + PLATEAU_STEPS; t++) {
         int inside = Math.max(0, Math.min(thresholds - 1, t));
-        double f1 = scores[curve][inside].f1();
-        sum += Double.isNaN(f1) ? 0 : f1;
+        double f = scores[curve][inside].f(beta);
+        sum += Double.isNaN(f) ? 0 : f;
         count++;
       }
       return sum / count;
@@ -225,7 +237,7 @@ public final class ThresholdCalibration {
         for (int t = 0; t < thresholds; t++) {
           double excess =
               Math.max(0, scores[curve][t].falseAlertsPerHour() - mostFalseAlertsPerHour);
-          // Over the cap, fewer false alerts always win over a better F1.
+          // Over the cap, fewer false alerts always win over a better F.
           double value = neighbourhood(curve, t) - (excess > 0 ? 10 + excess : 0);
           if (value > best + 1e-12) {
             best = value;

@@ -74,7 +74,7 @@ final class ModelExporter {
     for (int head = 0; head < model.heads().size(); head++) {
       String event = model.heads().get(head).event();
       choices.add(
-          new ThresholdCalibration(tracks, grid(event), mostFalseAlertsPerHour)
+          new ThresholdCalibration(tracks, grid(event), mostFalseAlertsPerHour, beta(event))
               .choose(head, event));
     }
     return choices;
@@ -87,6 +87,11 @@ final class ModelExporter {
       heads.add(model.heads().get(head).with(choice.calibration(), choice.decision()));
     }
     return new SoundModel(model.base(), heads);
+  }
+
+  /** A missed alarm costs more than a false one. */
+  private static double beta(String event) {
+    return event.endsWith("_alarm") ? 2 : 1;
   }
 
   /** Alarms are judged over up to two seconds and held over the pause of a slow cadence. */

@@ -57,7 +57,7 @@ class ThresholdCalibrationTest {
     ThresholdCalibration.Choice choice = choose(streams(40, false), 1);
 
     assertThat(choice.score()).as("seed %d", SEED).isEqualTo(new AlertScore(20, 0, 0, 1200));
-    assertThat(choice.plateauF1()).isEqualTo(1);
+    assertThat(choice.plateau()).isEqualTo(1);
   }
 
   @Test
@@ -105,7 +105,7 @@ class ThresholdCalibrationTest {
         Math.log(choice.decision().onThreshold() / (1 - choice.decision().onThreshold()));
 
     assertThat(logit).isBetween(-1.5, 3.0);
-    assertThat(choice.plateauF1()).isEqualTo(1);
+    assertThat(choice.plateau()).isEqualTo(1);
   }
 
   @Test
