@@ -14,12 +14,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are no recordings get a line each, and the recording beside them is still heard. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES) // nothing hangs
-@EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class BadInputTest {
   private static final int WRONG_USAGE = 2;
   private static final int BAD_INPUT = 65;

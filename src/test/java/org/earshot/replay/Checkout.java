@@ -18,16 +18,7 @@ final class Checkout {
   static final Path DEMO = ROOT.resolve("device-runtime/demo");
   static final Path LAUNCHER = ROOT.resolve("scripts/earshot");
 
-  /** Why the replay tests skip until a model is committed; with one they all run. */
-  static final String NO_MODEL =
-      "models/base.esb is not there: no model ships in this version; see models/README.md";
-
   private Checkout() {}
-
-  /** Returns whether a model is committed. */
-  static boolean modelShips() {
-    return Files.exists(MODELS.resolve("base.esb"));
-  }
 
   /** Returns the jars that the launcher runs, as the package phase left them. */
   static List<Path> deviceJars() throws IOException {

@@ -7,12 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The recordings that ship with the demo, heard in one run as the demo hears them. */
-@EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class DemoReplayTest {
   /**
    * How many of the imitated sirens, glasses, knocks, dogs and babies are recognised at least. They

@@ -10,11 +10,9 @@ import java.util.Locale;
 import org.earshot.audio.AudioFiles;
 import org.earshot.model.EventLabels;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same recordings give the same results. */
-@EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class DeterminismTest {
   private static final int FRAME_SAMPLES = 400;
   private static final int STEP_SAMPLES = 960; // 60 ms: six hops of 10 ms

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.earshot.model.ModelFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  * the stamp that a build leaves, so that it neither builds within the build nor changes this
  * checkout. A Maven that only reports its call stands first in the path.
  */
-@EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class LauncherTest {
   @TempDir Path folder;
 

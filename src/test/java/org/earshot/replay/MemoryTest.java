@@ -9,11 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Memory does not grow with the length of a recording. */
-@EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class MemoryTest {
   private static final int HEAP_MEBIBYTES = 32;
   private static final int RATE_HZ = 32_000;

@@ -17,13 +17,11 @@ import org.earshot.audio.wav.SampleFormat;
 import org.earshot.audio.wav.WavWriter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One alarm in a folder of every format; its tone and overtones below 4 kHz survive 8 kHz. */
-@EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class MixedFormatsTest {
   private static final String ORIGINAL = "smoke-alarm-t3-520hz.wav";
   private static final int[] RATES_HZ = {8_000, 22_050, 44_100, 48_000, 96_000};

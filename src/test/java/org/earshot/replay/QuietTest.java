@@ -8,13 +8,11 @@ import java.util.List;
 import org.earshot.audio.wav.WavWriter;
 import org.earshot.simulation.DemoRecordings;
 import org.earshot.simulation.Soundscape;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sounds that nobody should be told about. */
-@EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class QuietTest {
   private static final double SECONDS = 60;
 

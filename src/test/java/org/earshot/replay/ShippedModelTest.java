@@ -19,10 +19,8 @@ import org.earshot.model.HeadModel;
 import org.earshot.model.ModelFile;
 import org.earshot.model.SoundModel;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The files in {@code models/}. */
-@EnabledIf(value = "org.earshot.replay.Checkout#modelShips", disabledReason = Checkout.NO_MODEL)
 class ShippedModelTest {
   private static final Path SUMS = Checkout.MODELS.resolve("SHA256SUMS");
 
