@@ -14,10 +14,7 @@ final class DenseWeights {
 
   DenseWeights(DenseLayer layer, float scaleOfInput, MatrixVector matrix) {
     this.matrix = matrix;
-    scale = layer.weights().scales();
-    for (int row = 0; row < scale.length; row++) {
-      scale[row] *= scaleOfInput;
-    }
+    scale = MatrixLayout.sumScales(layer.weights(), scaleOfInput);
     bias = layer.bias();
     relu = layer.activation() == Activation.RELU;
     inverseOutputScale = 1 / layer.outputScale();

@@ -7,7 +7,6 @@ import org.earshot.kernel.Quantizer;
 import org.earshot.model.Calibration;
 import org.earshot.model.DenseLayer;
 import org.earshot.model.HeadModel;
-import org.earshot.model.QuantizedMatrix;
 
 /**
  * All heads laid out for the kernels; immutable.
@@ -57,10 +56,7 @@ final class HeadWeights {
       DenseLayer layer = layers.get(i);
       MatrixVector matrix = null;
       if (i > 0) {
-        QuantizedMatrix weights = layer.weights();
-        matrix =
-            Kernel.preferred(weights.rows())
-                .of(weights.weights(), weights.rows(), weights.columns());
+        matrix = MatrixLayout.of(layer.weights(), Kernel.preferred(layer.outputs()));
       }
       prepared[i] = new DenseWeights(layer, inputScale, matrix);
       inputScale = layer.outputScale();

@@ -4,7 +4,6 @@ import org.earshot.kernel.Kernel;
 import org.earshot.kernel.MatrixVector;
 import org.earshot.kernel.Quantizer;
 import org.earshot.model.LstmLayer;
-import org.earshot.model.QuantizedMatrix;
 
 /** One LSTM layer laid out for the kernels, its scales folded; immutable. */
 final class LstmWeights {
@@ -17,22 +16,10 @@ final class LstmWeights {
 
   LstmWeights(LstmLayer layer, float scaleOfInput, Kernel kernel) {
     hidden = layer.hidden();
-    input = prepare(layer.inputWeights(), kernel);
-    recurrent = prepare(layer.recurrentWeights(), kernel);
-    inputScale = fold(layer.inputWeights(), scaleOfInput);
-    recurrentScale = fold(layer.recurrentWeights(), Quantizer.HIDDEN_SCALE);
+    input = MatrixLayout.of(layer.inputWeights(), kernel);
+    recurrent = MatrixLayout.of(layer.recurrentWeights(), kernel);
+    inputScale = MatrixLayout.sumScales(layer.inputWeights(), scaleOfInput);
+    recurrentScale = MatrixLayout.sumScales(layer.recurrentWeights(), Quantizer.HIDDEN_SCALE);
     bias = layer.bias();
-  }
-
-  private static MatrixVector prepare(QuantizedMatrix matrix, Kernel kernel) {
-    return kernel.of(matrix.weights(), matrix.rows(), matrix.columns());
-  }
-
-  private static float[] fold(QuantizedMatrix matrix, float scale) {
-    float[] scales = matrix.scales();
-    for (int row = 0; row < scales.length; row++) {
-      scales[row] *= scale;
-    }
-    return scales;
   }
 }

@@ -8,7 +8,6 @@ import org.earshot.model.BaseModel;
 import org.earshot.model.DenseLayer;
 import org.earshot.model.HeadModel;
 import org.earshot.model.LstmLayer;
-import org.earshot.model.QuantizedMatrix;
 import org.earshot.model.SoundModel;
 
 /**
@@ -34,10 +33,7 @@ public final class NetworkWeights {
     float scale = base.inputScale();
     List<DenseWeights> preparedDense = new ArrayList<>();
     for (DenseLayer layer : base.dense()) {
-      QuantizedMatrix matrix = layer.weights();
-      preparedDense.add(
-          new DenseWeights(
-              layer, scale, kernel.of(matrix.weights(), matrix.rows(), matrix.columns())));
+      preparedDense.add(new DenseWeights(layer, scale, MatrixLayout.of(layer.weights(), kernel)));
       scale = layer.outputScale();
     }
     dense = List.copyOf(preparedDense);

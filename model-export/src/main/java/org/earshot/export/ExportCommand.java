@@ -79,6 +79,13 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Most false alerts an hour of one event while tuning (default: 3).")
   private double falseAlerts = 3;
 
+  @Option(
+      names = "--alarm-beta",
+      description =
+          "How many times as important recall is as precision in tuning the two alarms"
+              + " (default: ${DEFAULT-VALUE}: a missed alarm costs more than a false one).")
+  private double alarmBeta = 2;
+
   @Override
   public Integer call() throws Exception {
     TrainedModel trained = TrainedModel.read(run);
@@ -93,7 +100,7 @@ public final class ExportCommand implements Callable<Integer> {
     SoundModel untuned =
         ModelExporter.quantize(
             floatModel, version, tuning.subList(0, Math.min(ACTIVATION_STREAMS, tuning.size())));
-    List<Choice> choices = ModelExporter.tune(untuned, floatModel, tuning, falseAlerts);
+    List<Choice> choices = ModelExporter.tune(untuned, floatModel, tuning, falseAlerts, alarmBeta);
     SoundModel model = ModelExporter.with(untuned, choices);
     System.out.printf("decisions, tuned on %d streams (seed %d):%n", streams, seed);
     for (Choice choice : choices) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.earshot.audio.feature.FeatureSpec;
-import org.earshot.audio.feature.LogMelExtractor;
 import org.earshot.detect.StepTiming;
 import org.earshot.evaluation.LogitTrack;
 import org.earshot.evaluation.PosteriorSource;
@@ -39,23 +37,17 @@ final class FloatSource implements PosteriorSource {
 
   @Override
   public LogitTrack track(float[] samples) {
-    FeatureSpec features = model.features();
-    FloatNetwork network = new FloatNetwork(model);
     float[] logits = new float[model.events().size()];
     LogitTrack.Builder track = new LogitTrack.Builder(logits.length);
-    new LogMelExtractor(features)
-        .push(
-            samples,
-            0,
-            samples.length,
-            (index, frame) -> {
-              if (network.accept(frame)) {
-                for (int event = 0; event < logits.length; event++) {
-                  logits[event] = network.logit(event);
-                }
-                track.add(logits, 0);
-              }
-            });
+    FloatNetwork.run(
+        model,
+        samples,
+        network -> {
+          for (int event = 0; event < logits.length; event++) {
+            logits[event] = network.logit(event);
+          }
+          track.add(logits, 0);
+        });
     return track.build(timing);
   }
 }

@@ -54,12 +54,14 @@ final class ModelExporter {
    * Tunes every head on the posteriors of its own int8 runtime.
    *
    * @param mostFalseAlertsPerHour see {@link ThresholdCalibration}
+   * @param alarmBeta weight of recall for smoke and CO; 1, thus F1, for the others
    */
   static List<Choice> tune(
       SoundModel model,
       FloatModel source,
       List<Soundscape> streams,
-      double mostFalseAlertsPerHour) {
+      double mostFalseAlertsPerHour,
+      double alarmBeta) {
     RuntimeSource runtime = new RuntimeSource(model, source.features());
     List<CalibrationStream> tracks = new ArrayList<>();
     for (Soundscape stream : streams) {
@@ -74,7 +76,8 @@ final class ModelExporter {
     for (int head = 0; head < model.heads().size(); head++) {
       String event = model.heads().get(head).event();
       choices.add(
-          new ThresholdCalibration(tracks, grid(event), mostFalseAlertsPerHour, beta(event))
+          new ThresholdCalibration(
+                  tracks, grid(event), mostFalseAlertsPerHour, isAlarm(event) ? alarmBeta : 1)
               .choose(head, event));
     }
     return choices;
@@ -89,15 +92,14 @@ final class ModelExporter {
     return new SoundModel(model.base(), heads);
   }
 
-  /** A missed alarm costs more than a false one. */
-  private static double beta(String event) {
-    return event.endsWith("_alarm") ? 2 : 1;
+  private static boolean isAlarm(String event) {
+    return event.endsWith("_alarm");
   }
 
   /** Alarms are judged over up to two seconds and held over the pause of a slow cadence. */
   private static DecisionGrid grid(String event) {
     DecisionGrid standard = DecisionGrid.standard();
-    if (!event.endsWith("_alarm")) {
+    if (!isAlarm(event)) {
       return standard;
     }
     return new DecisionGrid(

@@ -2,7 +2,6 @@ package org.earshot.quantize;
 
 import java.util.Arrays;
 import java.util.List;
-import org.earshot.audio.feature.LogMelExtractor;
 
 /** Finds the scale in which each dense layer's outputs are rounded, from recordings. */
 public final class ActivationCalibration {
@@ -20,19 +19,14 @@ public final class ActivationCalibration {
       outputs[layer] = new FloatSamples();
     }
     for (float[] samples : streams) {
-      FloatNetwork network = new FloatNetwork(model);
-      new LogMelExtractor(model.features())
-          .push(
-              samples,
-              0,
-              samples.length,
-              (index, frame) -> {
-                if (network.accept(frame)) {
-                  for (int layer = 0; layer < outputs.length; layer++) {
-                    outputs[layer].add(network.dense(layer));
-                  }
-                }
-              });
+      FloatNetwork.run(
+          model,
+          samples,
+          network -> {
+            for (int layer = 0; layer < outputs.length; layer++) {
+              outputs[layer].add(network.dense(layer));
+            }
+          });
     }
     float[] scales = new float[outputs.length];
     for (int layer = 0; layer < scales.length; layer++) {

@@ -1,6 +1,8 @@
 package org.earshot.quantize;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.earshot.audio.feature.LogMelExtractor;
 import org.earshot.kernel.Quantizer;
 
 /**
@@ -33,6 +35,26 @@ public final class FloatNetwork {
       cells[i] = new float[model.layers().get(i).hidden()];
     }
     logits = new float[model.events().size()];
+  }
+
+  /**
+   * Runs a whole recording.
+   *
+   * @param samples 16 kHz mono
+   * @param afterStep gets the network after each step
+   */
+  public static void run(FloatModel model, float[] samples, Consumer<FloatNetwork> afterStep) {
+    FloatNetwork network = new FloatNetwork(model);
+    new LogMelExtractor(model.features())
+        .push(
+            samples,
+            0,
+            samples.length,
+            (index, frame) -> {
+              if (network.accept(frame)) {
+                afterStep.accept(network);
+              }
+            });
   }
 
   /** Labels of the heads. */

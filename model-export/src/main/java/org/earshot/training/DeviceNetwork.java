@@ -183,23 +183,37 @@ final class DeviceNetwork {
   }
 
   /**
+   * Packs what the network hears.
+   *
+   * @param inputs [batch] of [steps][inputs], int8
+   * @return [batch][inputs][steps]
+   */
+  static INDArray frames(List<byte[]> inputs, TrainingOptions options) {
+    int batch = inputs.size();
+    int length = inputs.get(0).length;
+    float[] x = new float[batch * length]; // [steps][inputs][batch], 'f' order
+    float scale = options.inputScale();
+    for (int i = 0; i < batch; i++) {
+      byte[] example = inputs.get(i);
+      for (int at = 0; at < length; at++) {
+        x[at * batch + i] = example[at] * scale;
+      }
+    }
+    return Nd4j.create(x, new long[] {batch, options.inputs(), length / options.inputs()}, 'f');
+  }
+
+  /**
    * Packs examples for the graph, with signed weights as labels ({@link WeightedCrossEntropy}).
    * Labels are rows, because DL4J's recurrent output layer refuses sequences longer than 127 steps;
    * row {@code step * batch + i} is step {@code step} of example i.
    */
   static MultiDataSet pack(List<Example> examples, TrainingOptions options) {
-    int inputs = options.inputs();
-    float inputScale = options.inputScale();
     int batch = examples.size();
-    int steps = examples.get(0).inputs().length / inputs;
-    float[] x = new float[batch * inputs * steps]; // [steps][inputs][batch], 'f' order
+    int steps = examples.get(0).inputs().length / options.inputs();
     int rows = steps * batch;
     float[] y = new float[rows * Targets.COUNT]; // [outputs][rows]
     for (int i = 0; i < batch; i++) {
       Example example = examples.get(i);
-      for (int at = 0; at < steps * inputs; at++) {
-        x[at * batch + i] = example.inputs()[at] * inputScale;
-      }
       for (int step = 0; step < steps; step++) {
         for (int output = 0; output < Targets.COUNT; output++) {
           int to = output * rows + step * batch + i;
@@ -209,7 +223,7 @@ final class DeviceNetwork {
         }
       }
     }
-    INDArray features = Nd4j.create(x, new long[] {batch, inputs, steps}, 'f');
+    INDArray features = frames(examples.stream().map(Example::inputs).toList(), options);
     INDArray labels = Nd4j.create(y, new long[] {rows, Targets.COUNT}, 'f');
     INDArray[] outputs =
         options.denseUnits().isEmpty()

@@ -21,11 +21,24 @@ final class ExampleEncoder {
 
   /** Encodes the first {@code steps} network steps of a scene. */
   Example encode(Soundscape scene, int steps) {
+    byte[] inputs = inputs(scene.samples(), steps);
+    byte[] encoded = new byte[steps * Targets.COUNT];
+    float[] weights = new float[steps * Targets.COUNT];
+    targets.encode(scene, encoded, weights);
+    return new Example(inputs, encoded, weights);
+  }
+
+  /**
+   * Features of the first {@code steps} network steps, as the device rounds them.
+   *
+   * @param samples 16 kHz mono
+   * @return [steps][inputs of a step]
+   */
+  byte[] inputs(float[] samples, int steps) {
     int bands = spec.melBands();
     int frames = steps * stackFrames;
     byte[] inputs = new byte[frames * bands];
     LogMelExtractor extractor = new LogMelExtractor(spec);
-    float[] samples = scene.samples();
     extractor.push(
         samples,
         0,
@@ -35,9 +48,6 @@ final class ExampleEncoder {
             Quantizer.quantize(features, bands, 1 / inputScale, inputs, (int) frame * bands);
           }
         });
-    byte[] encoded = new byte[steps * Targets.COUNT];
-    float[] weights = new float[steps * Targets.COUNT];
-    targets.encode(scene, encoded, weights);
-    return new Example(inputs, encoded, weights);
+    return inputs;
   }
 }

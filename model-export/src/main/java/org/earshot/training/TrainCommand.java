@@ -33,60 +33,74 @@ public final class TrainCommand implements Callable<Integer> {
               + " already is resumed.")
   private Path run;
 
-  @Option(names = "--seed", description = "Of weights, scenes and augmentation (default: 1).")
+  @Option(
+      names = "--seed",
+      description = "Of weights, scenes and augmentation (default: ${DEFAULT-VALUE}).")
   private long seed = STANDARD.seed();
 
-  @Option(names = "--features", description = "${COMPLETION-CANDIDATES} (default: RUNNING_MEAN).")
+  @Option(
+      names = "--features",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Normalization normalization = STANDARD.normalization();
 
   @Option(
       names = "--channels",
       split = ",",
       paramLabel = "N",
-      description = "Channels of each convolution over the bands (default: none).")
+      description = "Channels of each convolution over the bands (default: ${DEFAULT-VALUE}).")
   private List<Integer> channels = STANDARD.channels();
 
   @Option(
       names = "--dense",
       split = ",",
       paramLabel = "N",
-      description = "Units of each dense layer below the LSTM layers (default: 256,96).")
+      description = "Units of each dense layer below the LSTM layers (default: ${DEFAULT-VALUE}).")
   private List<Integer> dense = STANDARD.denseUnits();
 
-  @Option(names = "--hidden", description = "Units of each LSTM layer (default: 128).")
+  @Option(names = "--hidden", description = "Units of each LSTM layer (default: ${DEFAULT-VALUE}).")
   private int hidden = STANDARD.hiddenUnits();
 
-  @Option(names = "--layers", description = "LSTM layers (default: 2).")
+  @Option(names = "--layers", description = "LSTM layers (default: ${DEFAULT-VALUE}).")
   private int layers = STANDARD.layers();
 
-  @Option(names = "--stack", description = "Frames of 10 ms in a network step (default: 6).")
+  @Option(
+      names = "--stack",
+      description = "Frames of 10 ms in a network step (default: ${DEFAULT-VALUE}).")
   private int stack = STANDARD.stackFrames();
 
-  @Option(names = "--batch", description = "Scenes a batch (default: 16).")
+  @Option(names = "--batch", description = "Scenes a batch (default: ${DEFAULT-VALUE}).")
   private int batch = STANDARD.batch();
 
-  @Option(names = "--iterations", description = "Weight updates (default: 7500).")
+  @Option(names = "--iterations", description = "Weight updates (default: ${DEFAULT-VALUE}).")
   private int iterations = STANDARD.iterations();
 
-  @Option(names = "--epoch", description = "Updates between validations (default: 1000).")
+  @Option(
+      names = "--epoch",
+      description = "Updates between validations (default: ${DEFAULT-VALUE}).")
   private int epoch = STANDARD.epochIterations();
 
-  @Option(names = "--rate", description = "Highest learning rate (default: 0.0015).")
+  @Option(names = "--rate", description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
   private double rate = STANDARD.learningRate();
 
-  @Option(names = "--positive-weight", description = "Weight of an active step (default: 6).")
+  @Option(
+      names = "--positive-weight",
+      description = "Weight of an active step (default: ${DEFAULT-VALUE}).")
   private double positiveWeight = STANDARD.positiveWeight();
 
-  @Option(names = "--dropout", description = "Share of hidden inputs dropped (default: 0.2).")
+  @Option(
+      names = "--dropout",
+      description = "Share of hidden inputs dropped (default: ${DEFAULT-VALUE}).")
   private double dropout = STANDARD.dropout();
 
   @Option(
       names = "--carry",
       description =
-          "Share of scenes that start in the state that the last batch left (default: 0).")
+          "Share of scenes that start in the state that the last batch left (default: ${DEFAULT-VALUE}).")
   private double carryShare = STANDARD.carryShare();
 
-  @Option(names = "--reuse", description = "Uses of each rendered scene (default: 2).")
+  @Option(
+      names = "--reuse",
+      description = "Uses of each rendered scene (default: ${DEFAULT-VALUE}).")
   private int reuse = STANDARD.reuse();
 
   @Option(names = "--threads", description = "Default: the number of processors.")

@@ -7,14 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.earshot.audio.feature.LogMelExtractor;
-import org.earshot.kernel.Quantizer;
 import org.earshot.model.EventLabels;
 import org.earshot.quantize.FloatDense;
 import org.earshot.quantize.FloatLstm;
 import org.earshot.quantize.FloatModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The best network of a training run, as DL4J holds it. Not thread-safe. */
 public final class TrainedModel {
@@ -105,20 +102,9 @@ public final class TrainedModel {
    */
   public float[][] posteriors(float[] samples) {
     TrainingOptions options = state.options;
-    int bands = options.features().melBands();
-    List<float[]> frames = new ArrayList<>();
-    new LogMelExtractor(options.features())
-        .push(samples, 0, samples.length, (index, frame) -> frames.add(frame.clone()));
-    int steps = frames.size() / options.stackFrames();
-    float[] x = new float[steps * options.inputs()];
-    byte[] quantized = new byte[bands];
-    for (int frame = 0; frame < steps * options.stackFrames(); frame++) {
-      Quantizer.quantize(frames.get(frame), bands, 1 / options.inputScale(), quantized, 0);
-      for (int band = 0; band < bands; band++) {
-        x[frame * bands + band] = quantized[band] * options.inputScale();
-      }
-    }
-    INDArray input = Nd4j.create(x, new long[] {1, options.inputs(), steps}, 'f');
+    int steps = options.steps(samples.length);
+    byte[] inputs = new ExampleEncoder(options).inputs(samples, steps);
+    INDArray input = DeviceNetwork.frames(List.of(inputs), options);
     INDArray output = DeviceNetwork.posteriors(graph, input); // [steps][outputs]
     float[][] result = new float[steps][EventLabels.STANDARD.size()];
     for (int step = 0; step < steps; step++) {

@@ -97,10 +97,13 @@ public record TrainingOptions(
 
   /** Network steps in a training scene. */
   int steps() {
+    return steps((int) (sceneSeconds * features().sampleRateHz()));
+  }
+
+  /** Whole network steps in so many samples. */
+  int steps(int samples) {
     FeatureSpec spec = features();
-    int frames =
-        (int) (sceneSeconds * spec.sampleRateHz() - spec.frameSamples()) / spec.hopSamples() + 1;
-    return frames / stackFrames;
+    return ((samples - spec.frameSamples()) / spec.hopSamples() + 1) / stackFrames;
   }
 
   /** The convolutions of a step, lowest first. */

@@ -30,8 +30,8 @@ final class Validation {
     float[][] posteriors = new float[events][examples.size() * steps];
     for (int first = 0; first < examples.size(); first += BATCH) {
       List<Example> batch = examples.subList(first, Math.min(first + BATCH, examples.size()));
-      var packed = DeviceNetwork.pack(batch, options);
-      INDArray output = DeviceNetwork.posteriors(network, packed.getFeatures(0));
+      INDArray frames = DeviceNetwork.frames(batch.stream().map(Example::inputs).toList(), options);
+      INDArray output = DeviceNetwork.posteriors(network, frames);
       float[] flat = output.dup('f').data().asFloat(); // [outputs][steps][batch]
       int rows = steps * batch.size();
       for (int event = 0; event < events; event++) {

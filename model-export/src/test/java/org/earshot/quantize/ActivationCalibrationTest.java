@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.earshot.audio.feature.FeatureSpec;
-import org.earshot.audio.feature.LogMelExtractor;
 import org.junit.jupiter.api.Test;
 
 class ActivationCalibrationTest {
@@ -33,18 +32,9 @@ class ActivationCalibrationTest {
     for (int i = 16_000; i < samples.length; i++) {
       samples[i] = 0.1f * (float) random.nextGaussian();
     }
-    FloatNetwork network = new FloatNetwork(model);
     float[] largest = {0};
-    new LogMelExtractor(spec)
-        .push(
-            samples,
-            0,
-            samples.length,
-            (index, frame) -> {
-              if (network.accept(frame)) {
-                largest[0] = Math.max(largest[0], network.dense(0)[0]);
-              }
-            });
+    FloatNetwork.run(
+        model, samples, network -> largest[0] = Math.max(largest[0], network.dense(0)[0]));
     float[] scales = ActivationCalibration.outputScales(model, List.of(samples));
     assertThat(scales).hasSize(1);
     assertThat(largest[0]).isGreaterThan(1);

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.earshot.audio.feature.LogMelExtractor;
 import org.earshot.dataset.ClipLibrary;
 import org.earshot.dataset.Part;
 import org.earshot.quantize.FloatModel;
@@ -62,23 +61,18 @@ class TrainerTest {
             .render(3)
             .samples();
     float[][] expected = trained.posteriors(samples);
-    FloatNetwork network = new FloatNetwork(model);
     int[] step = {0};
-    new LogMelExtractor(model.features())
-        .push(
-            samples,
-            0,
-            samples.length,
-            (index, frame) -> {
-              if (network.accept(frame)) {
-                for (int event = 0; event < model.events().size(); event++) {
-                  double posterior = 1 / (1 + Math.exp(-network.logit(event)));
-                  // ND4J's single-precision gates differ from double ones by 1e-5 over 1,000 steps.
-                  assertThat(posterior).isCloseTo(expected[step[0]][event], within(1e-4));
-                }
-                step[0]++;
-              }
-            });
+    FloatNetwork.run(
+        model,
+        samples,
+        network -> {
+          for (int event = 0; event < model.events().size(); event++) {
+            double posterior = 1 / (1 + Math.exp(-network.logit(event)));
+            // ND4J's single-precision gates differ from double ones by 1e-5 over 1,000 steps.
+            assertThat(posterior).isCloseTo(expected[step[0]][event], within(1e-4));
+          }
+          step[0]++;
+        });
     assertThat(step[0]).isEqualTo(expected.length).isGreaterThan(900);
   }
 
