@@ -11,6 +11,7 @@ import org.earshot.dataset.Clip;
 import org.earshot.dataset.ClipLibrary;
 import org.earshot.dataset.Part;
 import org.earshot.model.EventLabels;
+import org.earshot.simulation.EmptyClips;
 import org.earshot.simulation.SceneSimulator;
 import org.earshot.simulation.SceneSpec;
 import org.earshot.simulation.Soundscape;
@@ -54,8 +55,11 @@ final class ClipSet {
     List<PaddedClip> clips = new ArrayList<>();
     for (Clip clip : library.clips(Part.VALIDATION)) {
       String label = clip.label();
-      // One mislabelled recording, and impacts of a game: no one could say what these are.
-      if (!label.equals("fire_alarm") && !label.startsWith("other_default_")) {
+      // A mislabelled recording, impacts of a game, cuts without their sound: no one could say what
+      // these are.
+      if (!label.equals("fire_alarm")
+          && !label.startsWith("other_default_")
+          && !EmptyClips.lacksItsSound(clip)) {
         Random random = new Random(seed ^ clip.path().hashCode());
         clips.add(
             new PaddedClip(label, unclear(label, clip.path()), padded(clip.samples(), random)));

@@ -169,12 +169,12 @@ final class SceneMix {
     }
   }
 
-  private static Placed prepare(WetSound sound, boolean single, SceneRandom random) {
+  private Placed prepare(WetSound sound, boolean single, SceneRandom random) {
     float[] samples = sound.samples();
     List<Region> episodes = sound.episodes();
     boolean recorded = sound.dry().kind().equals("recording");
     if (recorded && random.chance(0.5)) {
-      double speed = random.uniform(0.93, 1.075);
+      double speed = random.uniform(spec.slowest(), spec.fastest());
       samples = Signal.changeSpeed(samples, speed);
       List<Region> scaled = new ArrayList<>();
       for (Region episode : episodes) {

@@ -32,7 +32,7 @@ public final class SceneSimulator {
   private final Noise noise;
   private final AlarmSynthesizer alarms;
   private final Degradation degradation;
-  private final Map<Distractor, List<String>> distractors = new EnumMap<>(Distractor.class);
+  private final Map<Distractor, List<String>> distractors;
   private final double[] targetWeights; // [targets]
   private final double[] backgroundWeights; // [classes]
 
@@ -59,7 +59,16 @@ public final class SceneSimulator {
             spec.nearestMetres(),
             spec.farthestMetres(),
             spec.bankSeed() + 1);
-    this.stems = new StemBank(clips, rooms, convolver, spec.variants(), spec.bankSeed() + 2);
+    int others = spec.wholeEvents() ? 1 : Math.max(1, spec.variants() / 2);
+    this.stems =
+        new StemBank(
+            clips,
+            rooms,
+            convolver,
+            spec.variants(),
+            others,
+            spec.walkShare(),
+            spec.bankSeed() + 2);
     this.backgrounds =
         new BackgroundBank(
             clips,
@@ -71,6 +80,46 @@ public final class SceneSimulator {
             spec.bankSeed() + 3);
     this.alarms = new AlarmSynthesizer(TonePool.alarmTones(clips), TonePool.otherTones(clips));
     this.degradation = new Degradation(spec);
+    this.distractors = distractorLabels(stems);
+    this.targetWeights = targetWeights();
+    this.backgroundWeights = backgroundWeights();
+  }
+
+  private SceneSimulator(SceneSimulator other, SceneSpec spec) {
+    this.spec = spec;
+    this.noise = other.noise;
+    this.rooms = other.rooms;
+    this.stems = other.stems;
+    this.backgrounds = other.backgrounds;
+    this.alarms = other.alarms;
+    this.degradation = new Degradation(spec);
+    this.distractors = other.distractors;
+    this.targetWeights = targetWeights();
+    this.backgroundWeights = backgroundWeights();
+  }
+
+  /**
+   * A simulator of other scenes over the same stems, rooms and beds, which are made once for both.
+   *
+   * @throws IllegalArgumentException if the specification asks for other ones
+   */
+  public SceneSimulator with(SceneSpec other) {
+    boolean same =
+        other.durationSeconds() == spec.durationSeconds()
+            && other.variants() == spec.variants()
+            && other.wholeEvents() == spec.wholeEvents()
+            && other.walkShare() == spec.walkShare()
+            && other.nearestMetres() == spec.nearestMetres()
+            && other.farthestMetres() == spec.farthestMetres()
+            && other.bankSeed() == spec.bankSeed();
+    if (!same) {
+      throw new IllegalArgumentException("scenes of " + other.name() + " need banks of their own");
+    }
+    return new SceneSimulator(this, other);
+  }
+
+  private static Map<Distractor, List<String>> distractorLabels(StemBank stems) {
+    Map<Distractor, List<String>> distractors = new EnumMap<>(Distractor.class);
     for (Distractor kind : Distractor.values()) {
       List<String> labels = new ArrayList<>();
       for (String label : stems.labels()) {
@@ -80,13 +129,16 @@ public final class SceneSimulator {
       }
       distractors.put(kind, labels);
     }
-    this.targetWeights = targetWeights();
-    this.backgroundWeights = new double[BackgroundBank.CLASSES.size()];
-    for (int i = 0; i < backgroundWeights.length; i++) {
+    return distractors;
+  }
+
+  private double[] backgroundWeights() {
+    double[] weights = new double[BackgroundBank.CLASSES.size()];
+    for (int i = 0; i < weights.length; i++) {
       String name = BackgroundBank.CLASSES.get(i);
-      backgroundWeights[i] =
-          backgrounds.has(name) ? spec.backgroundWeights().getOrDefault(name, 1.0) : 0;
+      weights[i] = backgrounds.has(name) ? spec.backgroundWeights().getOrDefault(name, 1.0) : 0;
     }
+    return weights;
   }
 
   /** The scene of this seed. */

@@ -26,6 +26,9 @@ import java.util.Map;
  * @param farthestMetres farthest source
  * @param clippingShare share of scenes that the microphone clips
  * @param codecShare share of scenes that pass a coarse codec
+ * @param walkShare how often a recording of a single step is made a walk
+ * @param slowest lowest speed at which a recorded sound is played, 1 being its own
+ * @param fastest highest speed
  * @param classWeights weight of each target label; absent means 1
  * @param backgroundWeights weight of each background class; absent means 1
  * @param variants pre-convolved variants of each event recording
@@ -52,6 +55,9 @@ public record SceneSpec(
     double farthestMetres,
     double clippingShare,
     double codecShare,
+    double walkShare,
+    double slowest,
+    double fastest,
     Map<String, Double> classWeights,
     Map<String, Double> backgroundWeights,
     int variants,
@@ -93,8 +99,11 @@ public record SceneSpec(
         8,
         0.08,
         0.12,
+        0.7,
+        0.85,
+        1.18,
         Map.of(),
-        Map.of("music", 0.6),
+        Map.of("speech", 1.4),
         8,
         0x5EED_0001L);
   }
@@ -122,6 +131,9 @@ public record SceneSpec(
         6,
         0.03,
         0.05,
+        0.9,
+        0.93,
+        1.075,
         Map.of(),
         Map.of(),
         2,
@@ -294,6 +306,9 @@ public record SceneSpec(
           from.farthestMetres,
           clipping,
           codec,
+          from.walkShare,
+          from.slowest,
+          from.fastest,
           classes,
           backgrounds,
           variants,

@@ -19,18 +19,17 @@ import org.earshot.simulation.ActiveRegionFinder.Region;
  * {@value #MOST_BYTES} bytes are kept; stems beyond that are made again each time. Thread-safe.
  */
 final class StemBank {
-  static final long MOST_BYTES = 1_400_000_000L;
+  static final long MOST_BYTES = 2_000_000_000L;
   private static final double LEAD_SECONDS = 0.05;
   private static final double TAIL_SECONDS = 0.15;
   private static final double LONGEST_SECONDS = 9;
-  private static final double SLAM_DYNAMIC_DB = 16;
-  private static final float SLAM_PEAK = 0.004f;
   private static final Pattern TAKE = Pattern.compile("[._-]?\\d+\\.[a-z]+$");
 
   private final RoomBank rooms;
   private final Convolver convolver;
   private final int eventVariants;
   private final int otherVariants;
+  private final double walkShare;
   private final long seed;
   private final Map<String, List<List<Clip>>> sources = new TreeMap<>(); // label -> source -> clips
   private final Map<String, double[]> weights = new TreeMap<>(); // label -> [sources]
@@ -38,11 +37,26 @@ final class StemBank {
   private final ConcurrentHashMap<String, WetSound> stems = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
 
-  StemBank(List<Clip> clips, RoomBank rooms, Convolver convolver, int eventVariants, long seed) {
+  /**
+   * Prepares a bank; nothing is rendered yet.
+   *
+   * @param eventVariants variants of each recording of an event
+   * @param otherVariants variants of each other recording
+   * @param walkShare how often a recording of a single step is made a walk
+   */
+  StemBank(
+      List<Clip> clips,
+      RoomBank rooms,
+      Convolver convolver,
+      int eventVariants,
+      int otherVariants,
+      double walkShare,
+      long seed) {
     this.rooms = rooms;
     this.convolver = convolver;
     this.eventVariants = eventVariants;
-    this.otherVariants = Math.max(1, eventVariants / 3);
+    this.otherVariants = otherVariants;
+    this.walkShare = walkShare;
     this.seed = seed;
     Map<String, Map<String, List<Clip>>> bySource = new TreeMap<>();
     List<Clip> ordered = new ArrayList<>(clips);
@@ -50,7 +64,7 @@ final class StemBank {
     for (Clip clip : ordered) {
       if (SoundCatalogue.isExcluded(clip.label())
           || Signal.peak(clip.samples()) < 1e-4f
-          || isEmptySlam(clip)) {
+          || EmptyClips.lacksItsSound(clip)) {
         continue;
       }
       bySource
@@ -100,16 +114,6 @@ final class StemBank {
     return weights;
   }
 
-  /**
-   * Whether a clip is one of those that a blind cut of a long file left without its slam: nothing
-   * in it stands out, or all of it is at the noise floor.
-   */
-  private static boolean isEmptySlam(Clip clip) {
-    return clip.label().equals("door_close")
-        && (ActiveRegionFinder.dynamicDb(clip.samples()) < SLAM_DYNAMIC_DB
-            || Signal.peak(clip.samples()) < SLAM_PEAK);
-  }
-
   private WetSound make(Clip clip, int variant) {
     SceneRandom random =
         new SceneRandom(SceneRandom.mix(SceneRandom.hash(clip.path()) ^ seed, variant));
@@ -133,7 +137,7 @@ final class StemBank {
     if (clip.label().equals("footsteps")
         && regions.size() == 1
         && regions.get(0).lengthSamples() < Signal.samples(0.9)
-        && random.chance(0.9)) {
+        && random.chance(walkShare)) {
       return walk(clip, random);
     }
     int first = regions.get(0).fromSample();

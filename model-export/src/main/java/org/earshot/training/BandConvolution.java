@@ -1,22 +1,32 @@
 package org.earshot.training;
 
 /**
- * A convolution over the bands of one step. It shares what it learns about a sound among pitches; a
- * device runs it as the dense layer that it is equal to.
+ * A convolution over the bands of a step and the same bands of earlier steps. It shares what it
+ * learns about a sound among pitches. One whose kernel spans all bands is a dense layer.
  *
  * @param inputChannels of the layer below; for the lowest, the frames of the step
  * @param inputBands positions in each of them
  * @param channels of its output
  * @param kernel bands under one output
  * @param stride bands from one output to the next
+ * @param taps steps under one output: this one and those before it
  */
-record BandConvolution(int inputChannels, int inputBands, int channels, int kernel, int stride) {
+record BandConvolution(
+    int inputChannels, int inputBands, int channels, int kernel, int stride, int taps) {
 
   BandConvolution {
     if (kernel > inputBands) {
       throw new IllegalArgumentException(
           "a kernel of " + kernel + " bands over " + inputBands + "; use fewer convolutions");
     }
+    if (channels < 1 || kernel < 1 || stride < 1 || taps < 1) {
+      throw new IllegalArgumentException("not a convolution: " + this);
+    }
+  }
+
+  /** A layer that sees all that the one below gives. */
+  static BandConvolution dense(int inputChannels, int inputBands, int units) {
+    return new BandConvolution(inputChannels, inputBands, units, inputBands, 1, 1);
   }
 
   int outputBands() {
@@ -31,27 +41,13 @@ record BandConvolution(int inputChannels, int inputBands, int channels, int kern
     return channels * outputBands();
   }
 
-  /**
-   * The weights of the dense layer that it is equal to.
-   *
-   * @param weights [channels][inputChannels][kernel]
-   * @return [channels * outputBands][inputChannels * inputBands], row-major
-   */
-  float[] expand(float[] weights) {
-    float[] dense = new float[outputs() * inputs()];
-    for (int channel = 0; channel < channels; channel++) {
-      for (int band = 0; band < outputBands(); band++) {
-        int row = channel * outputBands() + band;
-        for (int input = 0; input < inputChannels; input++) {
-          System.arraycopy(
-              weights,
-              (channel * inputChannels + input) * kernel,
-              dense,
-              row * inputs() + input * inputBands + band * stride,
-              kernel);
-        }
-      }
-    }
-    return dense;
+  /** Inputs under one output in one step: contiguous, since they stand band by band. */
+  int patch() {
+    return kernel * inputChannels;
+  }
+
+  /** Weights of one output channel, [taps][kernel][inputChannels], oldest step first. */
+  int weights() {
+    return taps * patch();
   }
 }

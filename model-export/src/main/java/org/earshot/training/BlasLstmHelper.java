@@ -2,12 +2,10 @@ package org.earshot.training;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
@@ -121,41 +119,43 @@ final class BlasLstmHelper implements LSTMHelper {
     int steps = (int) input.size(2);
     int hidden = (int) recurrentWeights.size(0);
     prepare(batch, inputs, hidden, steps);
-    INDArray packed = columnMajor(input);
+    INDArray packed = Blas.columnMajor(input);
     FwdPassReturn result = new FwdPassReturn();
     if (forBackprop && packed.data().address() == lastInputAddress && lastOutput != null) {
       result.fwdPassOutput = lastOutput; // the shards still hold this pass
       return result;
     }
-    INDArray output =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS, input.dataType(), new long[] {batch, hidden, steps}, 'f');
-    FloatPointer x = pointer(packed);
-    FloatPointer w = pointer(inputWeights);
-    FloatPointer r = pointer(recurrentWeights);
-    FloatPointer y = pointer(output);
+    float[] x = values(packed);
+    float[] y = new float[batch * hidden * steps];
+    FloatPointer w = Blas.pointer(inputWeights);
+    FloatPointer r = Blas.pointer(recurrentWeights);
     float[] bias = biases.dup('c').data().asFloat();
-    FloatPointer h0 = pointer(previousOutput.dup('f'));
-    FloatPointer c0 = pointer(previousCell.dup('f'));
+    float[] h0 = values(previousOutput.dup('f'));
+    float[] c0 = values(previousCell.dup('f'));
     if (training) {
-      carryOver(h0, lastHidden, batch, hidden);
-      carryOver(c0, lastCells, batch, hidden);
+      carryOver(h0, lastHidden, batch);
+      carryOver(c0, lastCells, batch);
     }
-    INDArray lastCell =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS, input.dataType(), new long[] {batch, hidden}, 'f');
-    FloatPointer c = pointer(lastCell);
-    forEachShard(
+    float[] c = new float[batch * hidden];
+    Shards.forEach(
+        shards,
+        executor,
         shard -> {
           shard.forward(x, w, r, bias, h0, c0, y);
           shard.copyLastCell(c);
         });
     if (training) {
-      lastHidden = new float[batch * hidden];
-      lastCells = new float[batch * hidden];
-      y.getPointer((steps - 1L) * batch * hidden).get(lastHidden, 0, lastHidden.length);
-      c.get(lastCells, 0, lastCells.length);
+      lastHidden = Arrays.copyOfRange(y, (steps - 1) * batch * hidden, y.length);
+      lastCells = c;
     }
+    INDArray output =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS, input.dataType(), new long[] {batch, hidden, steps}, 'f');
+    Blas.pointer(output).put(y, 0, y.length);
+    INDArray lastCell =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATIONS, input.dataType(), new long[] {batch, hidden}, 'f');
+    Blas.pointer(lastCell).put(c, 0, c.length);
     lastInputAddress = packed.data().address();
     lastOutput = output;
     result.fwdPassOutput = output;
@@ -189,19 +189,19 @@ final class BlasLstmHelper implements LSTMHelper {
     INDArray next =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, input.dataType(), new long[] {batch, inputs, steps}, 'f');
-    FloatPointer x = pointer(columnMajor(input));
-    FloatPointer w = pointer(inputWeights);
-    FloatPointer r = pointer(recurrentWeights);
-    FloatPointer dy = pointer(columnMajor(epsilon));
-    FloatPointer dx = pointer(next);
-    forEachShard(shard -> shard.backward(x, w, r, dy, dx));
+    FloatPointer w = Blas.pointer(inputWeights);
+    FloatPointer r = Blas.pointer(recurrentWeights);
+    float[] dy = values(Blas.columnMajor(epsilon));
+    float[] dx = new float[batch * inputs * steps];
+    Shards.forEach(shards, executor, shard -> shard.backward(w, r, dy, dx));
+    Blas.pointer(next).put(dx, 0, dx.length);
     lastOutput = null;
     INDArray inputGradient = gradientViews.get(inputWeightKey);
     INDArray recurrentGradient = gradientViews.get(recurrentWeightKey);
     INDArray biasGradient = gradientViews.get(biasKey);
-    FloatPointer inputView = pointer(inputGradient);
-    FloatPointer recurrentView = pointer(recurrentGradient);
-    FloatPointer biasView = pointer(biasGradient);
+    FloatPointer inputView = Blas.pointer(inputGradient);
+    FloatPointer recurrentView = Blas.pointer(recurrentGradient);
+    FloatPointer biasView = Blas.pointer(biasGradient);
     sum(inputView, (int) inputGradient.length(), shard -> shard.inputGradient);
     sum(recurrentView, (int) recurrentGradient.length(), shard -> shard.recurrentGradient);
     float[] bias = new float[(int) biasGradient.length()];
@@ -218,16 +218,13 @@ final class BlasLstmHelper implements LSTMHelper {
     return new Pair<>(gradient, next);
   }
 
-  private void carryOver(FloatPointer initial, float[] last, int batch, int hidden) {
-    if (carriedRows.length != batch || last.length != batch * hidden) {
+  private void carryOver(float[] initial, float[] last, int batch) {
+    if (carriedRows.length != batch || last.length != initial.length) {
       return;
     }
-    float[] state = new float[last.length];
-    initial.get(state, 0, state.length);
-    for (int i = 0; i < state.length; i++) {
-      state[i] = carriedRows[i % batch] ? last[i] : state[i];
+    for (int i = 0; i < initial.length; i++) {
+      initial[i] = carriedRows[i % batch] ? last[i] : initial[i];
     }
-    initial.put(state, 0, state.length);
   }
 
   private void sum(FloatPointer to, int length, Function<LstmShard, FloatPointer> part) {
@@ -256,35 +253,9 @@ final class BlasLstmHelper implements LSTMHelper {
     shards = fresh;
   }
 
-  private void forEachShard(Consumer<LstmShard> work) {
-    List<Future<?>> running = new ArrayList<>();
-    for (LstmShard shard : shards.subList(1, shards.size())) {
-      running.add(executor.submit(() -> work.accept(shard)));
-    }
-    work.accept(shards.get(0));
-    try {
-      for (Future<?> future : running) {
-        future.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("training was interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an LSTM shard failed", e.getCause());
-    }
-  }
-
-  private static INDArray columnMajor(INDArray array) {
-    long batch = array.size(0);
-    boolean packed =
-        array.ordering() == 'f'
-            && array.stride(0) == 1
-            && array.stride(1) == batch
-            && array.stride(2) == batch * array.size(1);
-    return packed ? array : array.dup('f');
-  }
-
-  private static FloatPointer pointer(INDArray array) {
-    return new FloatPointer(array.data().pointer()).getPointer(array.offset());
+  private static float[] values(INDArray array) {
+    float[] values = new float[(int) array.length()];
+    Blas.pointer(array).get(values, 0, values.length);
+    return values;
   }
 }

@@ -3,18 +3,10 @@ package org.earshot.training;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.RnnToCnnPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -25,39 +17,23 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * The device model as a DL4J graph: dense layers {@code dense0}, ... over each step's stacked
- * frames, each with batch normalisation (Ioffe and Szegedy, 2015) and a rectifier, LSTM layers
- * {@code lstm0}, {@code lstm1}, ..., and {@code heads}, one logistic output an event over the
- * hidden states of all LSTM layers together.
+ * The device model as a DL4J graph: {@code front}, convolutions and dense layers over each step's
+ * stacked frames, LSTM layers {@code lstm0}, {@code lstm1}, ..., and {@code heads}, one logistic
+ * output an event over the hidden states of all LSTM layers together.
  */
 final class DeviceNetwork {
   static final String HEADS = "heads";
 
+  /** All layers below the LSTM layers. */
+  static final String FRONT = "front";
+
   /**
-   * A second set of heads on the last dense layer, in training only: gradients that need not pass
-   * the gates of an LSTM teach the dense layers sooner (deep supervision, Lee et al., 2015).
+   * A second set of heads on the layers below the LSTM, in training only: gradients that need not
+   * pass the gates of an LSTM teach those layers sooner (deep supervision, Lee et al., 2015).
    */
   static final String FRONT_HEADS = "front_heads";
 
-  /** Added to the variance that a layer is divided by. */
-  static final double NORM_EPSILON = 1e-5;
-
-  /** Decay of the running mean and variance, which are used outside training. */
-  private static final double NORM_DECAY = 0.98;
-
   private DeviceNetwork() {}
-
-  static String denseName(int layer) {
-    return "dense" + layer;
-  }
-
-  static String convolutionName(int layer) {
-    return "convolution" + layer;
-  }
-
-  static String normName(String layer) {
-    return layer + "_norm";
-  }
 
   static String lstmName(int layer) {
     return "lstm" + layer;
@@ -73,50 +49,17 @@ final class DeviceNetwork {
             .gradientNormalizationThreshold(1.0)
             .graphBuilder()
             .addInputs("frames");
+    List<BandConvolution> layers = options.front();
     String below = "frames";
-    InputPreProcessor order = new RnnToFeedForwardPreProcessor();
-    List<BandConvolution> convolutions = options.convolutions();
-    for (int layer = 0; layer < convolutions.size(); layer++) {
-      BandConvolution shape = convolutions.get(layer);
-      ConvolutionLayer convolution =
-          new ConvolutionLayer.Builder(new int[] {shape.kernel(), 1}, new int[] {shape.stride(), 1})
-              .nIn(shape.inputChannels())
-              .nOut(shape.channels())
-              .weightInit(WeightInit.RELU)
-              .activation(Activation.IDENTITY)
-              .build();
-      String name = convolutionName(layer);
-      if (layer == 0) {
-        order = new RnnToCnnPreProcessor(shape.inputBands(), 1, shape.inputChannels());
-        builder.addLayer(name, convolution, order, below);
-      } else {
-        builder.addLayer(name, convolution, below);
-      }
-      below = rectified(builder, name, shape.channels());
-      order = new CnnToFeedForwardPreProcessor(shape.outputBands(), 1, shape.channels());
+    int inputs = options.inputs();
+    if (!layers.isEmpty()) {
+      builder.addLayer(FRONT, BandConvolutions.of(layers), below);
+      below = FRONT;
+      inputs = layers.get(layers.size() - 1).outputs();
     }
-    int inputs = options.denseInputs();
-    for (int layer = 0; layer < options.denseUnits().size(); layer++) {
-      int units = options.denseUnits().get(layer);
-      DenseLayer dense =
-          new DenseLayer.Builder()
-              .nIn(inputs)
-              .nOut(units)
-              .weightInit(WeightInit.RELU)
-              .activation(Activation.IDENTITY)
-              .build();
-      if (layer == 0) {
-        builder.addLayer(denseName(layer), dense, order, below);
-      } else {
-        builder.addLayer(denseName(layer), dense, below);
-      }
-      below = rectified(builder, denseName(layer), units);
-      inputs = units;
-    }
-    String front = below;
-    String[] layers = new String[options.layers()];
+    String[] lstms = new String[options.layers()];
     for (int layer = 0; layer < options.layers(); layer++) {
-      layers[layer] = lstmName(layer);
+      lstms[layer] = lstmName(layer);
       LSTM.Builder lstm =
           new LSTM.Builder()
               .nIn(layer == 0 ? inputs : options.hiddenUnits())
@@ -124,42 +67,23 @@ final class DeviceNetwork {
               .activation(Activation.TANH)
               .dropOut(1 - options.dropout())
               .forgetGateBiasInit(1.0);
-      if (layer == 0 && !options.denseUnits().isEmpty()) {
-        builder.addLayer(layers[layer], lstm.build(), new FeedForwardToRnnPreProcessor(), below);
-      } else {
-        builder.addLayer(layers[layer], lstm.build(), below);
-      }
-      below = layers[layer];
+      builder.addLayer(lstms[layer], lstm.build(), below);
+      below = lstms[layer];
     }
     OutputLayer heads = heads(options.layers() * options.hiddenUnits(), options);
     builder
-        .addVertex("hidden", new MergeVertex(), layers)
+        .addVertex("hidden", new MergeVertex(), lstms)
         .addLayer(HEADS, heads, new RnnToFeedForwardPreProcessor(), "hidden");
-    if (options.denseUnits().isEmpty()) {
+    if (layers.isEmpty()) {
       builder.setOutputs(HEADS);
     } else {
-      builder.addLayer(FRONT_HEADS, heads(inputs, options), front).setOutputs(HEADS, FRONT_HEADS);
+      builder
+          .addLayer(FRONT_HEADS, heads(inputs, options), new RnnToFeedForwardPreProcessor(), FRONT)
+          .setOutputs(HEADS, FRONT_HEADS);
     }
     ComputationGraph network = new SequenceGraph(builder.build());
     network.init();
     return network;
-  }
-
-  /** Adds batch normalisation and a rectifier above a layer and returns the rectifier's name. */
-  private static String rectified(
-      ComputationGraphConfiguration.GraphBuilder builder, String layer, int channels) {
-    BatchNormalization norm =
-        new BatchNormalization.Builder()
-            .nIn(channels)
-            .nOut(channels)
-            .decay(NORM_DECAY)
-            .eps(NORM_EPSILON)
-            .build();
-    String name = layer + "_relu";
-    builder
-        .addLayer(normName(layer), norm, layer)
-        .addLayer(name, new ActivationLayer(Activation.RELU), normName(layer));
-    return name;
   }
 
   private static OutputLayer heads(int inputs, TrainingOptions options) {
@@ -226,7 +150,7 @@ final class DeviceNetwork {
     INDArray features = frames(examples.stream().map(Example::inputs).toList(), options);
     INDArray labels = Nd4j.create(y, new long[] {rows, Targets.COUNT}, 'f');
     INDArray[] outputs =
-        options.denseUnits().isEmpty()
+        options.front().isEmpty()
             ? new INDArray[] {labels}
             : new INDArray[] {labels, labels}; // heads and front heads
     return new MultiDataSet(new INDArray[] {features}, outputs);

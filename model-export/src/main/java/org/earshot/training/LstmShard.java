@@ -2,27 +2,24 @@ package org.earshot.training;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * One LSTM layer's forward and backward pass for some rows of a batch: BLAS for the products, plain
  * loops that HotSpot vectorises for the gates.
  *
- * <p>All matrices are column-major with the batch as the leading dimension, as in DL4J's {@code
- * 'f'} order; gates stand in DL4J's order: block input (tanh), forget, output, input gate
- * (sigmoid). Not thread-safe; buffers are reused from batch to batch.
+ * <p>Only the products with the hidden state go step by step; those with the input, and all
+ * gradients of weights, are one product over all steps. Matrices are column-major; gates stand in
+ * DL4J's order: block input (tanh), forget, output, input gate (sigmoid). Not thread-safe; buffers
+ * are reused from batch to batch.
  */
 final class LstmShard {
-  private static final int COLUMN_MAJOR = 102;
-  private static final int NO_TRANSPOSE = 111;
-  private static final int TRANSPOSE = 112;
-
   private final int rows;
   private final int firstRow;
   private final int batch;
   private final int inputs;
   private final int hidden;
   private final int steps;
+  private final int all; // rows of all steps: step * rows + row
   private final float[][] gates; // [steps][4 * hidden * rows], after the activations
   private final float[][] cells; // [steps][hidden * rows]
   private final float[] hiddenNow; // [hidden * rows]
@@ -30,10 +27,15 @@ final class LstmShard {
   private final float[] dHidden; // [hidden * rows]
   private final float[] dCell; // [hidden * rows]
   private final float[] dGates; // [4 * hidden * rows]
+  private final float[] allGates; // [4 * hidden][all]
+  private final FloatPointer inputNative; // [inputs][all]; its gradient after the backward pass
+  private final FloatPointer allGatesNative; // [4 * hidden][all]
   private final FloatPointer gatesNative; // [4 * hidden][rows]
-  private final FloatPointer
-      hiddenNative; // [steps + 1][hidden][rows], entry 0 is the initial state
+  private final FloatPointer hiddenNative; // [hidden][rows]
   private final FloatPointer dHiddenNative; // [hidden][rows]
+  private final float[] allHidden; // [hidden][all]: the state before each step
+  private final FloatPointer allHiddenNative; // the same
+  private final float[] column; // [all]
   final FloatPointer inputGradient; // [4 * hidden][inputs]
   final FloatPointer recurrentGradient; // [4 * hidden][hidden]
   final float[] biasGradient; // [4 * hidden]
@@ -45,6 +47,7 @@ final class LstmShard {
     this.inputs = inputs;
     this.hidden = hidden;
     this.steps = steps;
+    all = steps * rows;
     int units = hidden * rows;
     gates = new float[steps][4 * units];
     cells = new float[steps][units];
@@ -53,9 +56,15 @@ final class LstmShard {
     dHidden = new float[units];
     dCell = new float[units];
     dGates = new float[4 * units];
+    allGates = new float[4 * hidden * all];
+    inputNative = new FloatPointer((long) inputs * all);
+    allGatesNative = new FloatPointer(4L * hidden * all);
     gatesNative = new FloatPointer(4L * units);
-    hiddenNative = new FloatPointer((steps + 1L) * units);
+    hiddenNative = new FloatPointer((long) units);
     dHiddenNative = new FloatPointer((long) units);
+    allHidden = new float[hidden * all];
+    allHiddenNative = new FloatPointer((long) hidden * all);
+    column = new float[all];
     inputGradient = new FloatPointer(4L * hidden * inputs);
     recurrentGradient = new FloatPointer(4L * hidden * hidden);
     biasGradient = new float[4 * hidden];
@@ -68,65 +77,89 @@ final class LstmShard {
         && steps == otherSteps;
   }
 
+  /**
+   * Runs all steps.
+   *
+   * @param input [steps][inputs][batch]
+   * @param initialHidden [hidden][batch]
+   * @param initialCells [hidden][batch]
+   * @param output [steps][hidden][batch]; this shard's rows of it are written
+   */
   void forward(
-      FloatPointer input,
+      float[] input,
       FloatPointer inputWeights,
       FloatPointer recurrentWeights,
       float[] bias,
-      FloatPointer initialHidden,
-      FloatPointer initialCells,
-      FloatPointer output) {
+      float[] initialHidden,
+      float[] initialCells,
+      float[] output) {
     int units = hidden * rows;
-    copyIn(initialHidden, firstRow, hidden, hiddenNow);
-    hiddenNative.put(hiddenNow, 0, units);
-    copyIn(initialCells, firstRow, hidden, initialCell);
+    loadInput(input);
+    Blas.gemm(
+        Blas.NO_TRANSPOSE,
+        Blas.NO_TRANSPOSE,
+        all,
+        4 * hidden,
+        inputs,
+        inputNative,
+        all,
+        inputWeights,
+        inputs,
+        0f,
+        allGatesNative,
+        all);
+    allGatesNative.get(allGates, 0, allGates.length);
+    copyIn(initialHidden, 0, hidden, hiddenNow);
+    copyIn(initialCells, 0, hidden, initialCell);
     for (int step = 0; step < steps; step++) {
-      gemm(
-          NO_TRANSPOSE,
-          NO_TRANSPOSE,
-          rows,
-          4 * hidden,
-          inputs,
-          input.getPointer(at(step, inputs)),
-          batch,
-          inputWeights,
-          inputs,
-          0f,
-          gatesNative,
-          rows);
-      gemm(
-          NO_TRANSPOSE,
-          NO_TRANSPOSE,
+      hiddenNative.put(hiddenNow, 0, units);
+      spread(hiddenNow, step, allHidden, hidden);
+      Blas.gemm(
+          Blas.NO_TRANSPOSE,
+          Blas.NO_TRANSPOSE,
           rows,
           4 * hidden,
           hidden,
-          hiddenNative.getPointer((long) step * units),
+          hiddenNative,
           rows,
           recurrentWeights,
           hidden,
-          1f,
+          0f,
           gatesNative,
           rows);
       float[] g = gates[step];
       gatesNative.get(g, 0, g.length);
-      for (int row = 0; row < 4 * hidden; row++) {
-        activateRow(g, row * rows, rows, bias[row], row < hidden);
-      }
+      addInput(g, step, bias);
+      activate(g, units);
       updateCells(g, step == 0 ? initialCell : cells[step - 1], cells[step], hiddenNow, units);
-      hiddenNative.getPointer((step + 1L) * units).put(hiddenNow, 0, units);
-      copyOut(hiddenNow, output, at(step, hidden), hidden);
+      copyOut(hiddenNow, output, step * hidden * batch, hidden);
     }
   }
 
-  private static void activateRow(float[] g, int from, int length, float bias, boolean tanh) {
-    if (tanh) {
-      for (int i = from; i < from + length; i++) {
-        g[i] = RationalTanh.tanh(g[i] + bias);
+  private void loadInput(float[] input) {
+    for (int i = 0; i < inputs; i++) {
+      for (int step = 0; step < steps; step++) {
+        System.arraycopy(input, (step * inputs + i) * batch + firstRow, column, step * rows, rows);
       }
-    } else {
-      for (int i = from; i < from + length; i++) {
-        g[i] = RationalTanh.sigmoid(g[i] + bias);
+      inputNative.getPointer((long) i * all).put(column, 0, all);
+    }
+  }
+
+  private void addInput(float[] g, int step, float[] bias) {
+    for (int row = 0; row < 4 * hidden; row++) {
+      int from = row * all + step * rows;
+      for (int i = 0; i < rows; i++) {
+        g[row * rows + i] += allGates[from + i] + bias[row];
       }
+    }
+  }
+
+  private static void activate(float[] g, int units) {
+    for (int i = 0; i < units; i++) {
+      g[i] = RationalTanh.tanh(g[i]);
+    }
+    for (int i = units; i < 4 * units; i++) {
+      g[i] = RationalTanh.sigmoid(g[i]);
     }
   }
 
@@ -140,78 +173,31 @@ final class LstmShard {
     }
   }
 
+  /**
+   * Goes back over the last forward pass.
+   *
+   * @param outputGradient [steps][hidden][batch]
+   * @param inputGradientOut [steps][inputs][batch]; this shard's rows of it are written
+   */
   void backward(
-      FloatPointer input,
       FloatPointer inputWeights,
       FloatPointer recurrentWeights,
-      FloatPointer outputGradient,
-      FloatPointer inputGradientOut) {
+      float[] outputGradient,
+      float[] inputGradientOut) {
     int units = hidden * rows;
     Arrays.fill(dCell, 0f);
-    Arrays.fill(biasGradient, 0f);
+    Arrays.fill(dHidden, 0f);
     for (int step = steps - 1; step >= 0; step--) {
-      boolean last = step == steps - 1;
-      if (last) {
-        Arrays.fill(dHidden, 0f);
-      } else {
-        dHiddenNative.get(dHidden, 0, units);
-      }
-      copyIn(outputGradient, at(step, hidden), hidden, hiddenNow); // free in this pass
+      copyIn(outputGradient, step * hidden * batch, hidden, hiddenNow); // free in this pass
       for (int i = 0; i < units; i++) {
         dHidden[i] += hiddenNow[i];
       }
       gateGradients(gates[step], cells[step], step == 0 ? initialCell : cells[step - 1], units);
-      for (int row = 0; row < 4 * hidden; row++) {
-        float sum = 0;
-        for (int i = row * rows; i < (row + 1) * rows; i++) {
-          sum += dGates[i];
-        }
-        biasGradient[row] += sum;
-      }
+      spread(dGates, step, allGates, 4 * hidden);
       gatesNative.put(dGates, 0, dGates.length);
-      float beta = last ? 0f : 1f;
-      gemm(
-          TRANSPOSE,
-          NO_TRANSPOSE,
-          inputs,
-          4 * hidden,
-          rows,
-          input.getPointer(at(step, inputs)),
-          batch,
-          gatesNative,
-          rows,
-          beta,
-          inputGradient,
-          inputs);
-      gemm(
-          TRANSPOSE,
-          NO_TRANSPOSE,
-          hidden,
-          4 * hidden,
-          rows,
-          hiddenNative.getPointer((long) step * units),
-          rows,
-          gatesNative,
-          rows,
-          beta,
-          recurrentGradient,
-          hidden);
-      gemm(
-          NO_TRANSPOSE,
-          TRANSPOSE,
-          rows,
-          inputs,
-          4 * hidden,
-          gatesNative,
-          rows,
-          inputWeights,
-          inputs,
-          0f,
-          inputGradientOut.getPointer(at(step, inputs)),
-          batch);
-      gemm(
-          NO_TRANSPOSE,
-          TRANSPOSE,
+      Blas.gemm(
+          Blas.NO_TRANSPOSE,
+          Blas.TRANSPOSE,
           rows,
           hidden,
           4 * hidden,
@@ -222,6 +208,58 @@ final class LstmShard {
           0f,
           dHiddenNative,
           rows);
+      dHiddenNative.get(dHidden, 0, units);
+    }
+    sumBias();
+    allGatesNative.put(allGates, 0, allGates.length);
+    allHiddenNative.put(allHidden, 0, allHidden.length);
+    weightGradient(inputs, inputNative, inputGradient);
+    weightGradient(hidden, allHiddenNative, recurrentGradient);
+    Blas.gemm(
+        Blas.NO_TRANSPOSE,
+        Blas.TRANSPOSE,
+        all,
+        inputs,
+        4 * hidden,
+        allGatesNative,
+        all,
+        inputWeights,
+        inputs,
+        0f,
+        inputNative,
+        all);
+    for (int i = 0; i < inputs; i++) {
+      inputNative.getPointer((long) i * all).get(column, 0, all);
+      for (int step = 0; step < steps; step++) {
+        System.arraycopy(
+            column, step * rows, inputGradientOut, (step * inputs + i) * batch + firstRow, rows);
+      }
+    }
+  }
+
+  private void weightGradient(int columns, FloatPointer values, FloatPointer gradient) {
+    Blas.gemm(
+        Blas.TRANSPOSE,
+        Blas.NO_TRANSPOSE,
+        columns,
+        4 * hidden,
+        all,
+        values,
+        all,
+        allGatesNative,
+        all,
+        0f,
+        gradient,
+        columns);
+  }
+
+  private void sumBias() {
+    for (int row = 0; row < 4 * hidden; row++) {
+      float sum = 0;
+      for (int i = row * all; i < (row + 1) * all; i++) {
+        sum += allGates[i];
+      }
+      biasGradient[row] = sum;
     }
   }
 
@@ -242,42 +280,31 @@ final class LstmShard {
     }
   }
 
-  /** Offset of this shard's first row in time step {@code step} of a [batch, size, steps] array. */
-  private long at(int step, int size) {
-    return (long) step * size * batch + firstRow;
-  }
-
-  private void copyOut(float[] from, FloatPointer to, long offset, int columns) {
+  /** Puts a step's columns, [columns][rows], among those of all steps, [columns][all]. */
+  private void spread(float[] from, int step, float[] to, int columns) {
     for (int column = 0; column < columns; column++) {
-      to.getPointer(offset + (long) column * batch).put(from, column * rows, rows);
+      System.arraycopy(from, column * rows, to, column * all + step * rows, rows);
     }
   }
 
-  private void copyIn(FloatPointer from, long offset, int columns, float[] to) {
+  private void copyOut(float[] from, float[] to, int offset, int columns) {
     for (int column = 0; column < columns; column++) {
-      from.getPointer(offset + (long) column * batch).get(to, column * rows, rows);
+      System.arraycopy(from, column * rows, to, offset + column * batch + firstRow, rows);
     }
   }
 
-  /** Cell state after the last step, for rows of this shard. */
-  void copyLastCell(FloatPointer to) {
-    copyOut(cells[steps - 1], to, firstRow, hidden);
+  private void copyIn(float[] from, int offset, int columns, float[] to) {
+    for (int column = 0; column < columns; column++) {
+      System.arraycopy(from, offset + column * batch + firstRow, to, column * rows, rows);
+    }
   }
 
-  private static void gemm(
-      int transposeA,
-      int transposeB,
-      int m,
-      int n,
-      int k,
-      FloatPointer a,
-      int lda,
-      FloatPointer b,
-      int ldb,
-      float beta,
-      FloatPointer c,
-      int ldc) {
-    openblas_nolapack.cblas_sgemm(
-        COLUMN_MAJOR, transposeA, transposeB, m, n, k, 1f, a, lda, b, ldb, beta, c, ldc);
+  /**
+   * Cell state after the last step, for rows of this shard.
+   *
+   * @param to [hidden][batch]
+   */
+  void copyLastCell(float[] to) {
+    copyOut(cells[steps - 1], to, 0, hidden);
   }
 }

@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import org.earshot.audio.feature.Normalization;
 import org.earshot.dataset.ClipLibrary;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code scripts/earshot train}. */
 @Command(
@@ -44,11 +46,14 @@ public final class TrainCommand implements Callable<Integer> {
   private Normalization normalization = STANDARD.normalization();
 
   @Option(
-      names = "--channels",
+      names = "--convolutions",
       split = ",",
-      paramLabel = "N",
-      description = "Channels of each convolution over the bands (default: ${DEFAULT-VALUE}).")
-  private List<Integer> channels = STANDARD.channels();
+      paramLabel = "N:K:S:T",
+      converter = ConvolutionConverter.class,
+      description =
+          "Convolutions over the bands, lowest first: channels, bands under one output, bands from"
+              + " one output to the next, steps under one output (default: ${DEFAULT-VALUE}).")
+  private List<ConvolutionShape> convolutions = STANDARD.convolutions();
 
   @Option(
       names = "--dense",
@@ -106,13 +111,25 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--threads", description = "Default: the number of processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  /** Reads one convolution; picocli reports what it refuses. */
+  static final class ConvolutionConverter implements ITypeConverter<ConvolutionShape> {
+    @Override
+    public ConvolutionShape convert(String text) {
+      try {
+        return ConvolutionShape.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
     TrainingOptions options =
         new TrainingOptions(
             seed,
             normalization,
-            channels,
+            convolutions,
             dense,
             hidden,
             layers,

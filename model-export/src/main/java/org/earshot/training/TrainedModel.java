@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.earshot.model.EventLabels;
-import org.earshot.quantize.FloatDense;
+import org.earshot.quantize.FloatConvolution;
 import org.earshot.quantize.FloatLstm;
 import org.earshot.quantize.FloatModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,12 +48,9 @@ public final class TrainedModel {
   /** The weights in our own order, without the auxiliary head. */
   public FloatModel toFloatModel() {
     TrainingOptions options = state.options;
-    List<FloatDense> dense = new ArrayList<>();
-    for (int i = 0; i < options.channels().size(); i++) {
-      dense.add(convolution(i));
-    }
-    for (int i = 0; i < options.denseUnits().size(); i++) {
-      dense.add(dense(i));
+    List<FloatConvolution> convolutions = new ArrayList<>();
+    for (int i = 0; i < options.front().size(); i++) {
+      convolutions.add(convolution(i, options.front().get(i)));
     }
     List<FloatLstm> layers = new ArrayList<>();
     for (int i = 0; i < options.layers(); i++) {
@@ -87,7 +84,7 @@ public final class TrainedModel {
         options.features(),
         options.stackFrames(),
         options.inputScale(),
-        dense,
+        convolutions,
         layers,
         EventLabels.STANDARD,
         weights,
@@ -115,60 +112,35 @@ public final class TrainedModel {
     return result;
   }
 
-  private FloatDense convolution(int layer) {
-    BandConvolution shape = state.options.convolutions().get(layer);
-    String name = DeviceNetwork.convolutionName(layer);
-    float[] bias = new float[shape.outputs()];
-    float[] perChannel = vector(name + "_b");
-    for (int row = 0; row < bias.length; row++) {
-      bias[row] = perChannel[row / shape.outputBands()];
-    }
-    float[] weights = shape.expand(vector(name + "_W")); // [channels][inputChannels][kernel][1]
-    return folded(name, shape.outputBands(), shape.inputs(), weights, bias);
-  }
-
-  private FloatDense dense(int layer) {
-    String name = DeviceNetwork.denseName(layer);
-    INDArray columns = graph.getParam(name + "_W"); // [inputs][outputs]
-    float[] weights = columns.transpose().dup('c').data().asFloat(); // [outputs][inputs]
-    return folded(name, 1, (int) columns.size(0), weights, vector(name + "_b"));
-  }
-
-  /**
-   * Folds the batch normalisation above a layer into its weights and bias, which it changes.
-   *
-   * @param rowsPerChannel rows of the weights that share one mean and variance
-   */
-  private FloatDense folded(
-      String layer, int rowsPerChannel, int inputs, float[] weights, float[] bias) {
-    String norm = DeviceNetwork.normName(layer);
-    float[] gamma = vector(norm + "_gamma");
-    float[] beta = vector(norm + "_beta");
-    float[] mean = vector(norm + "_mean");
-    float[] variance = variance(norm);
-    for (int row = 0; row < bias.length; row++) {
-      int channel = row / rowsPerChannel;
-      double scale = gamma[channel] / Math.sqrt(variance[channel] + DeviceNetwork.NORM_EPSILON);
-      for (int i = 0; i < inputs; i++) {
-        weights[row * inputs + i] *= (float) scale;
+  /** A convolution with the batch normalisation above it folded into its weights and bias. */
+  private FloatConvolution convolution(int layer, BandConvolution shape) {
+    float[] weights = vector(BandConvolutionParameters.WEIGHTS + layer); // [channels][weights]
+    float[] gamma = vector(BandConvolutionParameters.GAMMA + layer);
+    float[] beta = vector(BandConvolutionParameters.BETA + layer);
+    float[] mean = vector(BandConvolutionParameters.MEAN + layer);
+    float[] variance = vector(BandConvolutionParameters.VARIANCE + layer);
+    float[] bias = new float[shape.channels()];
+    for (int channel = 0; channel < bias.length; channel++) {
+      double scale = gamma[channel] / Math.sqrt(variance[channel] + BandConvolutionLayer.EPSILON);
+      for (int i = channel * shape.weights(); i < (channel + 1) * shape.weights(); i++) {
+        weights[i] *= (float) scale;
       }
-      bias[row] = (float) ((bias[row] - mean[channel]) * scale + beta[channel]);
+      bias[channel] = (float) (beta[channel] - mean[channel] * scale);
     }
-    return new FloatDense(inputs, bias.length, weights, bias);
-  }
-
-  /** DL4J keeps the logarithm to base 10 of the standard deviation. */
-  private float[] variance(String norm) {
-    float[] logarithms = vector(norm + "_log10stdev");
-    float[] variance = new float[logarithms.length];
-    for (int i = 0; i < variance.length; i++) {
-      variance[i] = (float) Math.pow(10, 2 * logarithms[i]);
-    }
-    return variance;
+    return new FloatConvolution(
+        shape.inputChannels(),
+        shape.inputBands(),
+        shape.kernel(),
+        shape.stride(),
+        shape.taps(),
+        shape.channels(),
+        weights,
+        bias);
   }
 
   private float[] vector(String parameter) {
-    return graph.getParam(parameter).dup('c').data().asFloat();
+    INDArray array = graph.getParam(DeviceNetwork.FRONT + "_" + parameter);
+    return array.dup('f').data().asFloat();
   }
 
   /** [columns][4*hidden] in DL4J's gate order to [4*hidden][columns] in ours. */

@@ -106,14 +106,17 @@ public final class Trainer {
     List<BlasLstmHelper> helpers = BlasLstmHelper.install(graph, networkThreads, threads);
     ComputationGraph averaged = DeviceNetwork.create(options);
     BlasLstmHelper.install(averaged, networkThreads, threads);
+    BandConvolutionLayer.install(graph, networkThreads, threads);
+    BandConvolutionLayer.install(averaged, networkThreads, threads);
 
     ExampleEncoder encoder = new ExampleEncoder(options);
     log.println("rendering " + options.validationStreams() + " validation streams");
     Validation validation = new Validation(validationStreams(encoder, renderingThreads), options);
+    SceneSimulator scenes = new SceneSimulator(library, Part.TRAIN, firstScenes(options));
     SceneBatches batches =
         new SceneBatches(
-            new SceneSimulator(library, Part.TRAIN, firstScenes(options)),
-            new SceneSimulator(library, Part.TRAIN, laterScenes(options)),
+            scenes,
+            scenes.with(laterScenes(options)),
             encoder,
             options,
             state.iteration,

@@ -10,7 +10,7 @@ import org.earshot.audio.feature.Normalization;
  *
  * @param seed of weights, scenes and augmentation
  * @param normalization of the features
- * @param channels of each convolution over the bands of a step, its frames being the input channels
+ * @param convolutions over the bands, lowest first, a step's frames being the first one's channels
  * @param denseUnits of each rectified dense layer between the convolutions, or a step's frames
  *     where there are none, and the first LSTM layer
  * @param hiddenUnits of each LSTM layer
@@ -32,7 +32,7 @@ import org.earshot.audio.feature.Normalization;
 public record TrainingOptions(
     long seed,
     Normalization normalization,
-    List<Integer> channels,
+    List<ConvolutionShape> convolutions,
     List<Integer> denseUnits,
     int hiddenUnits,
     int layers,
@@ -51,11 +51,8 @@ public record TrainingOptions(
     int validationStreams) {
 
   public TrainingOptions {
-    channels = List.copyOf(channels);
+    convolutions = List.copyOf(convolutions);
     denseUnits = List.copyOf(denseUnits);
-    if (!channels.isEmpty() && denseUnits.isEmpty()) {
-      throw new IllegalArgumentException("convolutions need a dense layer above them");
-    }
   }
 
   /** What {@code train} does unless told otherwise. */
@@ -63,8 +60,11 @@ public record TrainingOptions(
     return new TrainingOptions(
         1,
         Normalization.RUNNING_MEAN,
-        List.of(),
-        List.of(256, 96),
+        List.of(
+            new ConvolutionShape(32, 8, 2, 2),
+            new ConvolutionShape(48, 5, 2, 1),
+            new ConvolutionShape(64, 3, 2, 2)),
+        List.of(128),
         128,
         2,
         6,
@@ -106,25 +106,25 @@ public record TrainingOptions(
     return ((samples - spec.frameSamples()) / spec.hopSamples() + 1) / stackFrames;
   }
 
-  /** The convolutions of a step, lowest first. */
-  List<BandConvolution> convolutions() {
-    List<BandConvolution> convolutions = new ArrayList<>();
-    int inputs = stackFrames;
+  /** All layers below the first LSTM layer, lowest first. */
+  List<BandConvolution> front() {
+    List<BandConvolution> front = new ArrayList<>();
+    int channels = stackFrames;
     int bands = features().melBands();
-    for (int layer = 0; layer < channels.size(); layer++) {
-      BandConvolution convolution =
-          new BandConvolution(inputs, bands, channels.get(layer), layer == 0 ? 9 : 5, 2);
-      convolutions.add(convolution);
-      inputs = convolution.channels();
-      bands = convolution.outputBands();
+    for (ConvolutionShape shape : convolutions) {
+      BandConvolution layer =
+          new BandConvolution(
+              channels, bands, shape.channels(), shape.kernel(), shape.stride(), shape.taps());
+      front.add(layer);
+      channels = layer.channels();
+      bands = layer.outputBands();
     }
-    return convolutions;
-  }
-
-  /** Inputs of the first dense layer, or of the first LSTM layer where there is none. */
-  int denseInputs() {
-    List<BandConvolution> convolutions = convolutions();
-    return convolutions.isEmpty() ? inputs() : convolutions.get(convolutions.size() - 1).outputs();
+    for (int units : denseUnits) {
+      front.add(BandConvolution.dense(channels, bands, units));
+      channels = units;
+      bands = 1;
+    }
+    return front;
   }
 
   double stepSeconds() {

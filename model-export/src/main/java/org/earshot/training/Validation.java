@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Scores a network on examples that were encoded once and kept. */
 final class Validation {
-  private static final int BATCH = 30;
+  private static final int BATCH = 20;
 
   private final List<Example> examples;
   private final TrainingOptions options;

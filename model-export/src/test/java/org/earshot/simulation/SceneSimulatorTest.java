@@ -48,6 +48,26 @@ final class SceneSimulatorTest {
   }
 
   @Test
+  void simulatorsThatShareTheirSoundsDrawTheirOwnScenes() {
+    SceneSpec other = SceneSpec.training().withEmptyShare(0.1).withMostEvents(4);
+    SceneSimulator alone = simulator(other);
+    SceneSimulator sharing = simulator(SceneSpec.training()).with(other);
+    for (long seed = 0; seed < 6; seed++) {
+      assertThat(sharing.render(seed).samples())
+          .as("seed %d", seed)
+          .isEqualTo(alone.render(seed).samples());
+    }
+  }
+
+  @Test
+  void refusesToShareSoundsWithScenesThatNeedOthers() {
+    SceneSimulator training = simulator(SceneSpec.training());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> training.with(SceneSpec.validationStream()))
+        .withMessage("scenes of validation need banks of their own");
+  }
+
+  @Test
   void differentSeedsGiveDifferentScenes() {
     SceneSimulator simulator = simulator(SceneSpec.training());
     assertThat(simulator.render(1).samples()).isNotEqualTo(simulator.render(2).samples());

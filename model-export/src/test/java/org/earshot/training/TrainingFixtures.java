@@ -17,7 +17,7 @@ final class TrainingFixtures {
     return new TrainingOptions(
         5,
         Normalization.RUNNING_MEAN,
-        List.of(3, 4),
+        List.of(new ConvolutionShape(3, 9, 2, 2), new ConvolutionShape(4, 5, 2, 1)),
         List.of(12),
         8,
         2,
