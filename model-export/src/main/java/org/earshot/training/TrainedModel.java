@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.earshot.model.EventLabels;
-import org.earshot.quantize.FloatDense;
+import org.earshot.quantize.FloatConvolution;
 import org.earshot.quantize.FloatLstm;
 import org.earshot.quantize.FloatModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -48,12 +48,15 @@ public final class TrainedModel {
   /** The weights in our own order, without the auxiliary head. */
   public FloatModel toFloatModel() {
     TrainingOptions options = state.options;
-    List<FloatDense> dense = new ArrayList<>();
+    List<FloatConvolution> dense = new ArrayList<>();
     for (int i = 0; i < options.channels().size(); i++) {
       dense.add(convolution(i));
     }
     for (int i = 0; i < options.denseUnits().size(); i++) {
       dense.add(dense(i));
+    }
+    if (!dense.isEmpty()) {
+      dense.set(0, bandMajor(dense.get(0), options.stackFrames()));
     }
     List<FloatLstm> layers = new ArrayList<>();
     for (int i = 0; i < options.layers(); i++) {
@@ -115,7 +118,7 @@ public final class TrainedModel {
     return result;
   }
 
-  private FloatDense convolution(int layer) {
+  private FloatConvolution convolution(int layer) {
     BandConvolution shape = state.options.convolutions().get(layer);
     String name = DeviceNetwork.convolutionName(layer);
     float[] bias = new float[shape.outputs()];
@@ -127,7 +130,21 @@ public final class TrainedModel {
     return folded(name, shape.outputBands(), shape.inputs(), weights, bias);
   }
 
-  private FloatDense dense(int layer) {
+  /** Columns in the order [frame][band] to the order [band][frame]. */
+  private static FloatConvolution bandMajor(FloatConvolution layer, int frames) {
+    int bands = layer.inputs() / frames;
+    float[] weights = new float[layer.weights().length];
+    for (int i = 0; i < weights.length; i++) {
+      int row = i / layer.inputs();
+      int column = i % layer.inputs();
+      int to = column % bands * frames + column / bands;
+      weights[row * layer.inputs() + to] = layer.weights()[i];
+    }
+    return new FloatConvolution(
+        layer.inputs(), 1, 1, 1, 1, layer.outputChannels(), weights, layer.bias());
+  }
+
+  private FloatConvolution dense(int layer) {
     String name = DeviceNetwork.denseName(layer);
     INDArray columns = graph.getParam(name + "_W"); // [inputs][outputs]
     float[] weights = columns.transpose().dup('c').data().asFloat(); // [outputs][inputs]
@@ -139,7 +156,7 @@ public final class TrainedModel {
    *
    * @param rowsPerChannel rows of the weights that share one mean and variance
    */
-  private FloatDense folded(
+  private FloatConvolution folded(
       String layer, int rowsPerChannel, int inputs, float[] weights, float[] bias) {
     String norm = DeviceNetwork.normName(layer);
     float[] gamma = vector(norm + "_gamma");
@@ -154,7 +171,7 @@ public final class TrainedModel {
       }
       bias[row] = (float) ((bias[row] - mean[channel]) * scale + beta[channel]);
     }
-    return new FloatDense(inputs, bias.length, weights, bias);
+    return new FloatConvolution(inputs, 1, 1, 1, 1, bias.length, weights, bias);
   }
 
   /** DL4J keeps the logarithm to base 10 of the standard deviation. */
