@@ -1,7 +1,5 @@
 package org.earshot.kernel;
 
-import java.util.Arrays;
-
 /**
  * Input-major float weights: each input scales one contiguous array of rows and is added to the
  * sums, a loop that C2 turns into SIMD multiplies and adds on every CPU it knows.
@@ -37,45 +35,43 @@ final class LaneMatrixVector implements MatrixVector {
   }
 
   @Override
-  public void multiply(byte[] input, float[] sums) {
-    Arrays.fill(sums, 0, rows, 0f);
-    int column = nextNonZero(input, 0);
-    while (column < columns) {
-      int second = nextNonZero(input, column + 1);
-      int third = nextNonZero(input, second + 1);
-      int fourth = nextNonZero(input, third + 1);
-      if (fourth < columns) {
-        addFour(
-            weights[column],
-            input[column],
-            weights[second],
-            input[second],
-            weights[third],
-            input[third],
-            weights[fourth],
-            input[fourth],
-            sums,
-            rows);
-      } else {
-        addOne(weights[column], input[column], sums, rows);
-        if (second < columns) {
-          addOne(weights[second], input[second], sums, rows);
-        }
-        if (third < columns) {
-          addOne(weights[third], input[third], sums, rows);
-        }
-      }
-      column = nextNonZero(input, fourth + 1);
+  public void add(byte[] input, int offset, int[] scratch, float[] sums, int count) {
+    int used = gatherNonZero(input, offset, scratch);
+    int i = 0;
+    for (; i + 4 <= used; i += 4) {
+      int first = scratch[i];
+      int second = scratch[i + 1];
+      int third = scratch[i + 2];
+      int fourth = scratch[i + 3];
+      addFour(
+          weights[first],
+          input[offset + first],
+          weights[second],
+          input[offset + second],
+          weights[third],
+          input[offset + third],
+          weights[fourth],
+          input[offset + fourth],
+          sums,
+          count);
+    }
+    for (; i < used; i++) {
+      addOne(weights[scratch[i]], input[offset + scratch[i]], sums, count);
     }
   }
 
-  private int nextNonZero(byte[] input, int from) {
-    int column = from;
-    while (column < columns && input[column] == 0) {
-      column++;
+  /** Without a branch an input: no CPU foretells which rectified value is zero. */
+  private int gatherNonZero(byte[] input, int offset, int[] nonZero) {
+    int found = 0; // never above column, so nonZero[found] is within [columns]
+    for (int column = 0; column < columns; column++) {
+      nonZero[found] = column;
+      int x = input[offset + column];
+      found += (x | -x) >>> 31;
     }
-    return column;
+    return found;
   }
+
+  // Both loops start at row 0 in weights and sums alike: with two offsets C2 vectorises neither.
 
   private static void addOne(float[] w, float x, float[] sums, int rows) {
     for (int row = 0; row < rows; row++) {

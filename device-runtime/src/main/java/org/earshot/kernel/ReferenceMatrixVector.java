@@ -23,14 +23,14 @@ final class ReferenceMatrixVector implements MatrixVector {
   }
 
   @Override
-  public void multiply(byte[] input, float[] sums) {
-    for (int row = 0; row < rows; row++) {
+  public void add(byte[] input, int offset, int[] scratch, float[] sums, int count) {
+    for (int row = 0; row < count; row++) {
       int first = row * columns;
       int sum = 0; // below 2^24 in magnitude, so the conversion to float is exact
       for (int column = 0; column < columns; column++) {
-        sum += weights[first + column] * input[column];
+        sum += weights[first + column] * input[offset + column];
       }
-      sums[row] = sum;
+      sums[row] += sum;
     }
   }
 }

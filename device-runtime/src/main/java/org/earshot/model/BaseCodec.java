@@ -14,9 +14,9 @@ final class BaseCodec {
             .u16(base.melBands())
             .u16(base.stackFrames())
             .f32(base.inputScale())
-            .u16(base.dense().size());
-    for (DenseLayer layer : base.dense()) {
-      DenseCodec.encode(layer, out);
+            .u16(base.convolutions().size());
+    for (ConvolutionLayer layer : base.convolutions()) {
+      ConvolutionCodec.encode(layer, out);
     }
     out.u16(base.layers().size());
     for (LstmLayer layer : base.layers()) {
@@ -35,13 +35,17 @@ final class BaseCodec {
     int melBands = in.u16("melBands", 1, BaseModel.MAX_MEL_BANDS);
     int stackFrames = in.u16("stackFrames", 1, BaseModel.MAX_STACK_FRAMES);
     float inputScale = in.scale("inputScale");
-    int wantedInputs = melBands * stackFrames;
-    int denseCount = in.u16("number of dense layers", 0, BaseModel.MAX_DENSE_LAYERS);
-    List<DenseLayer> dense = new ArrayList<>();
-    for (int i = 0; i < denseCount; i++) {
-      dense.add(DenseCodec.decode(in, "dense layer " + i));
-      wantedInputs = dense.get(i).outputs();
+    int convolutionCount = in.u16("number of convolutions", 0, BaseModel.MAX_CONVOLUTIONS);
+    List<ConvolutionLayer> convolutions = new ArrayList<>();
+    int bands = melBands;
+    int channels = stackFrames;
+    for (int i = 0; i < convolutionCount; i++) {
+      ConvolutionLayer layer = ConvolutionCodec.decode(in, "convolution " + i, bands, channels);
+      convolutions.add(layer);
+      bands = layer.outputBands();
+      channels = layer.outputChannels();
     }
+    int wantedInputs = bands * channels;
     int layerCount = in.u16("number of layers", 1, BaseModel.MAX_LAYERS);
     List<LstmLayer> layers = new ArrayList<>();
     for (int i = 0; i < layerCount; i++) {
@@ -60,7 +64,8 @@ final class BaseCodec {
     }
     in.finish("the base section");
     try {
-      return new BaseModel(featureFingerprint, melBands, stackFrames, inputScale, dense, layers);
+      return new BaseModel(
+          featureFingerprint, melBands, stackFrames, inputScale, convolutions, layers);
     } catch (IllegalArgumentException e) {
       throw in.error(start, e.getMessage());
     }

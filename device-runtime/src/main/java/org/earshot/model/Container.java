@@ -18,7 +18,9 @@ final class Container {
    */
   static final byte[] MAGIC = {(byte) 0x89, 'E', 'S', 'H', '\r', '\n', 0x1a, '\n'};
 
-  static final int VERSION = 1;
+  /** Raised with every change of a payload's layout; 2 brought convolutions (ADR 0013). */
+  static final int VERSION = 2;
+
   static final int HEADER_BYTES = 24;
   static final int ENTRY_BYTES = 48;
   static final int MAX_SECTIONS = 256;

@@ -1,6 +1,6 @@
 package org.earshot.model;
 
-/** A dense layer within a base or head section: docs/model-format.md, "Dense layer". */
+/** A dense layer within a head section: docs/model-format.md, "Dense layer". */
 final class DenseCodec {
   private static final int LINEAR = 0;
   private static final int RELU = 1;

@@ -3,16 +3,16 @@ package org.earshot.model;
 import java.util.Arrays;
 
 /**
- * One dense layer, of the base or of a head.
+ * One dense layer of a head.
  *
  * <p>{@code y[r] = activation(inputScale * weights.scales[r] * sum[r] + bias[r])}; the next layer
- * sees {@code y} quantised with {@code outputScale}, which is thus that layer's input scale. A
- * head's first layer has the input scale 1/127 (hidden states), the base's the scale of its input.
+ * sees {@code y} quantised with {@code outputScale}, which is thus that layer's input scale. The
+ * first layer has the input scale 1/127 (hidden states).
  *
  * @param weights [outputs][inputs]
  * @param bias [outputs], copied on the way in and out
  * @param activation RELU between layers, LINEAR for the last
- * @param outputScale step of the quantised output, positive; unused (write 1) for a head's last
+ * @param outputScale step of the quantised output, positive; unused (write 1) for the last
  */
 public record DenseLayer(
     QuantizedMatrix weights, float[] bias, Activation activation, float outputScale) {

@@ -4,7 +4,7 @@ import org.earshot.kernel.MatrixVector;
 import org.earshot.model.Activation;
 import org.earshot.model.DenseLayer;
 
-/** One dense layer laid out for the kernels, its scales folded; immutable. */
+/** One dense layer of a head laid out for the kernels, its scales folded; immutable. */
 final class DenseWeights {
   final MatrixVector matrix; // null where the matrix is part of a larger one
   final float inverseOutputScale;

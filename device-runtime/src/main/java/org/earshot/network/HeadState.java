@@ -11,6 +11,7 @@ final class HeadState {
   private final float[] firstSums; // [rows of the stack]
   private final float[] values; // [widest layer]
   private final byte[] quantized; // [widest layer]
+  private final int[] scratch; // [inputs or widest layer, the larger]
 
   HeadState(HeadWeights weights) {
     this.weights = weights;
@@ -25,13 +26,15 @@ final class HeadState {
     firstSums = new float[weights.first == null ? 0 : weights.first.rows()];
     values = new float[widest];
     quantized = new byte[widest];
+    int inputs = weights.first == null ? 0 : weights.first.columns();
+    scratch = new int[Math.max(inputs, widest)];
   }
 
   void step(byte[] hidden) {
     if (weights.first == null) {
       return;
     }
-    weights.first.multiply(hidden, firstSums);
+    weights.first.multiply(hidden, scratch, firstSums);
     for (int i = 0; i < logits.length; i++) {
       HeadWeights.Head head = weights.heads[i];
       System.arraycopy(firstSums, head.firstRow, values, 0, head.layers[0].outputs());
@@ -39,7 +42,7 @@ final class HeadState {
       for (int l = 1; l < head.layers.length; l++) {
         DenseWeights below = head.layers[l - 1];
         Quantizer.quantize(values, below.outputs(), below.inverseOutputScale, quantized, 0);
-        head.layers[l].matrix.multiply(quantized, values);
+        head.layers[l].matrix.multiply(quantized, scratch, values);
         head.layers[l].activate(values);
       }
       logits[i] = values[0];

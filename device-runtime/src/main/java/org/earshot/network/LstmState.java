@@ -12,6 +12,7 @@ final class LstmState {
   private final byte[] quantized; // [hidden], round(127 * h)
   private final float[] gates; // [4*hidden]: sums of the input, then pre-activations
   private final float[] recurrentSums; // [4*hidden]
+  private final int[] scratch; // [inputs or hidden, the larger]
 
   LstmState(LstmWeights weights) {
     this.weights = weights;
@@ -21,12 +22,13 @@ final class LstmState {
     quantized = new byte[hidden];
     gates = new float[4 * hidden];
     recurrentSums = new float[4 * hidden];
+    scratch = new int[Math.max(weights.input.columns(), hidden)];
   }
 
   /** Advances by one step and returns the quantised hidden state, owned by this object. */
   byte[] step(byte[] input) {
-    weights.input.multiply(input, gates);
-    weights.recurrent.multiply(quantized, recurrentSums);
+    weights.input.multiply(input, scratch, gates);
+    weights.recurrent.multiply(quantized, scratch, recurrentSums);
     addScaled(gates, weights.inputScale, recurrentSums, weights.recurrentScale, weights.bias);
     updateCell();
     Quantizer.quantize(output, output.length, 127f, quantized, 0);

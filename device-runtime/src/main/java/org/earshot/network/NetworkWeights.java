@@ -5,7 +5,7 @@ import java.util.List;
 import org.earshot.kernel.Kernel;
 import org.earshot.kernel.Quantizer;
 import org.earshot.model.BaseModel;
-import org.earshot.model.DenseLayer;
+import org.earshot.model.ConvolutionLayer;
 import org.earshot.model.HeadModel;
 import org.earshot.model.LstmLayer;
 import org.earshot.model.SoundModel;
@@ -20,7 +20,7 @@ public final class NetworkWeights {
   final int melBands;
   final int stackFrames;
   final float inverseInputScale;
-  final List<DenseWeights> dense;
+  final List<ConvolutionWeights> convolutions;
   final List<LstmWeights> layers;
   final HeadWeights heads;
   private final List<String> events;
@@ -31,12 +31,12 @@ public final class NetworkWeights {
     stackFrames = base.stackFrames();
     inverseInputScale = 1 / base.inputScale();
     float scale = base.inputScale();
-    List<DenseWeights> preparedDense = new ArrayList<>();
-    for (DenseLayer layer : base.dense()) {
-      preparedDense.add(new DenseWeights(layer, scale, MatrixLayout.of(layer.weights(), kernel)));
+    List<ConvolutionWeights> preparedConvolutions = new ArrayList<>();
+    for (ConvolutionLayer layer : base.convolutions()) {
+      preparedConvolutions.add(new ConvolutionWeights(layer, scale, kernel));
       scale = layer.outputScale();
     }
-    dense = List.copyOf(preparedDense);
+    convolutions = List.copyOf(preparedConvolutions);
     List<LstmWeights> prepared = new ArrayList<>();
     for (LstmLayer layer : base.layers()) {
       prepared.add(new LstmWeights(layer, scale, kernel));

@@ -16,9 +16,9 @@ import org.earshot.model.SoundModel;
  */
 public final class StreamingNetwork {
   private final NetworkWeights weights;
-  private final float[] stack; // [stackFrames*melBands], oldest frame first
+  private final float[] stack; // [melBands][stackFrames], or [stackFrames][melBands] for an LSTM
   private final byte[] input; // the same, quantised
-  private final DenseState[] dense;
+  private final ConvolutionState[] convolutions;
   private final LstmState[] layers;
   private final byte[] hidden; // [headInputs]: quantised hidden states, lowest layer first
   private final HeadState heads;
@@ -35,9 +35,9 @@ public final class StreamingNetwork {
     this.weights = weights;
     stack = new float[weights.stackFrames * weights.melBands];
     input = new byte[stack.length];
-    dense = new DenseState[weights.dense.size()];
-    for (int i = 0; i < dense.length; i++) {
-      dense[i] = new DenseState(weights.dense.get(i));
+    convolutions = new ConvolutionState[weights.convolutions.size()];
+    for (int i = 0; i < convolutions.length; i++) {
+      convolutions[i] = new ConvolutionState(weights.convolutions.get(i));
     }
     layers = new LstmState[weights.layers.size()];
     int hiddenUnits = 0;
@@ -60,7 +60,7 @@ public final class StreamingNetwork {
       throw new IllegalArgumentException(
           "a frame has " + features.length + " features, wanted " + weights.melBands);
     }
-    System.arraycopy(features, 0, stack, stackedFrames * weights.melBands, weights.melBands);
+    lay(features);
     stackedFrames++;
     if (stackedFrames < weights.stackFrames) {
       return false;
@@ -70,10 +70,23 @@ public final class StreamingNetwork {
     return true;
   }
 
+  /** The first convolution takes frames as channels, an LSTM layer one frame after the other. */
+  private void lay(float[] features) {
+    if (convolutions.length == 0) {
+      System.arraycopy(features, 0, stack, stackedFrames * weights.melBands, weights.melBands);
+      return;
+    }
+    int at = stackedFrames;
+    for (float feature : features) {
+      stack[at] = feature;
+      at += weights.stackFrames;
+    }
+  }
+
   private void step() {
     Quantizer.quantize(stack, stack.length, weights.inverseInputScale, input, 0);
     byte[] below = input;
-    for (DenseState layer : dense) {
+    for (ConvolutionState layer : convolutions) {
       below = layer.step(below);
     }
     int offset = 0;
@@ -123,6 +136,9 @@ public final class StreamingNetwork {
     Arrays.fill(hidden, (byte) 0);
     Arrays.fill(heads.logits, 0);
     Arrays.fill(heads.posteriors, 0);
+    for (ConvolutionState layer : convolutions) {
+      layer.reset();
+    }
     for (LstmState layer : layers) {
       layer.reset();
     }

@@ -39,7 +39,7 @@ class KernelTest {
             Arrays.fill(input, x);
             assertSame(weights, rows, columns, input, weight + " * " + x);
             float[] sums = new float[rows];
-            Kernel.LANES.of(weights, rows, columns).multiply(input, sums);
+            Kernel.LANES.of(weights, rows, columns).multiply(input, new int[columns], sums);
             assertThat(sums).containsOnly((float) (weight * x * columns));
           }
         }
@@ -57,7 +57,7 @@ class KernelTest {
     weights[columns / 2] = 1;
     input[columns / 2] = 1;
     float[] sums = new float[1];
-    Kernel.LANES.of(weights, 1, columns).multiply(input, sums);
+    Kernel.LANES.of(weights, 1, columns).multiply(input, new int[columns], sums);
     assertThat((int) sums[0]).isEqualTo(127 * 127 * (columns - 1) + 1);
   }
 
@@ -66,8 +66,50 @@ class KernelTest {
   void multipliesASmallMatrixKnownByHand(Kernel kernel) {
     MatrixVector matrix = kernel.of(new byte[] {1, 2, 3, -4, 5, -6}, 2, 3);
     float[] sums = {99, 99, 99};
-    matrix.multiply(new byte[] {10, 0, -1}, sums);
+    matrix.multiply(new byte[] {10, 0, -1}, new int[3], sums);
     assertThat(sums).containsExactly(7, -34, 99);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"REFERENCE", "LANES"})
+  void addsToTheFirstRowsWhatStandsAtAnOffset(Kernel kernel) {
+    MatrixVector matrix = kernel.of(new byte[] {1, 2, 3, -4, 5, -6}, 2, 3);
+    float[] sums = {100, 200, 99};
+    matrix.add(new byte[] {55, 10, 0, -1, 66}, 1, new int[3], sums, 1);
+    assertThat(sums).containsExactly(107, 200, 99);
+    matrix.add(new byte[] {55, 10, 0, -1, 66}, 1, new int[3], sums, 2);
+    assertThat(sums).containsExactly(114, 166, 99);
+    matrix.add(new byte[] {55, 10, 0, -1, 66}, 2, new int[3], sums, 0);
+    assertThat(sums).containsExactly(114, 166, 99);
+  }
+
+  @Test
+  void lanesEqualReferenceExactlyAtOddOffsetsRowsAndExtremes() {
+    for (long seed = 1; seed <= 10; seed++) {
+      Random random = new Random(seed);
+      for (int rows : SIZES) {
+        for (int columns : SIZES) {
+          byte[] weights = extremes(random, rows * columns);
+          byte[] input = sparse(random, 2 * columns + 7, 50);
+          System.arraycopy(extremes(random, columns), 0, input, 3, columns);
+          float[] reference = new float[rows + 1];
+          float[] lanes = new float[rows + 1];
+          for (int offset : new int[] {0, 1, 3, columns + 7}) {
+            int count = random.nextInt(rows + 1);
+            Kernel.REFERENCE
+                .of(weights, rows, columns)
+                .add(input, offset, new int[columns], reference, count);
+            Kernel.LANES
+                .of(weights, rows, columns)
+                .add(input, offset, new int[columns + 5], lanes, count);
+            assertThat(lanes)
+                .as("seed %d, %d of %d x %d at %d", seed, count, rows, columns, offset)
+                .containsExactly(reference);
+          }
+          assertThat(lanes[rows]).as("behind the rows").isZero();
+        }
+      }
+    }
   }
 
   @ParameterizedTest
@@ -82,8 +124,8 @@ class KernelTest {
       byte[] weights, int rows, int columns, byte[] input, String description) {
     float[] reference = new float[rows];
     float[] lanes = new float[rows];
-    Kernel.REFERENCE.of(weights, rows, columns).multiply(input, reference);
-    Kernel.LANES.of(weights, rows, columns).multiply(input, lanes);
+    Kernel.REFERENCE.of(weights, rows, columns).multiply(input, new int[columns], reference);
+    Kernel.LANES.of(weights, rows, columns).multiply(input, new int[columns], lanes);
     assertThat(lanes).as("%s, %d x %d", description, rows, columns).containsExactly(reference);
   }
 
@@ -91,6 +133,14 @@ class KernelTest {
     byte[] bytes = new byte[count];
     for (int i = 0; i < count; i++) {
       bytes[i] = (byte) (random.nextInt(255) - 127);
+    }
+    return bytes;
+  }
+
+  private static byte[] extremes(Random random, int count) {
+    byte[] bytes = new byte[count];
+    for (int i = 0; i < count; i++) {
+      bytes[i] = (byte) (127 * (random.nextInt(3) - 1));
     }
     return bytes;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.testing.TestModels;
 
@@ -25,6 +26,7 @@ final class ModelFileSeeds {
                 Container.Payload.base(model.base()),
                 new Container.Payload(Container.type("GOLD"), 0, new byte[] {1, 2, 3})));
     Files.write(folder.resolve("optional-section"), optional);
+    Files.write(folder.resolve("overlapping-convolutions"), ModelFile.write(overlapping()));
     Files.write(folder.resolve("empty"), new byte[0]);
     byte[] many = ModelFile.write(model);
     many[16] = (byte) 0xff;
@@ -33,19 +35,31 @@ final class ModelFileSeeds {
 
   /** Two bands, two units, two heads: every field in under a kilobyte. */
   static SoundModel tiny() {
+    return TestModels.random(1, features(2), 2, 2, "siren", "dog_bark");
+  }
+
+  /** Six bands, two convolutions whose kernels overlap, one with three taps. */
+  static SoundModel overlapping() {
+    Random random = new Random(2);
+    List<ConvolutionLayer> convolutions =
+        List.of(
+            TestModels.convolution(random, 3, 6, 3, 1, 3, 2),
+            TestModels.convolution(random, 2, 4, 3, 1, 1, 1));
+    return TestModels.random(random, features(6), convolutions, 1, 1, "siren");
+  }
+
+  private static FeatureSpec features(int bands) {
     FeatureSpec standard = FeatureSpec.standard();
-    FeatureSpec twoBands =
-        new FeatureSpec(
-            standard.sampleRateHz(),
-            standard.frameSamples(),
-            standard.hopSamples(),
-            standard.fftSamples(),
-            2,
-            standard.lowHz(),
-            standard.highHz(),
-            standard.floor(),
-            standard.normalization(),
-            standard.timeConstantFrames());
-    return TestModels.random(1, twoBands, 2, 2, "siren", "dog_bark");
+    return new FeatureSpec(
+        standard.sampleRateHz(),
+        standard.frameSamples(),
+        standard.hopSamples(),
+        standard.fftSamples(),
+        bands,
+        standard.lowHz(),
+        standard.highHz(),
+        standard.floor(),
+        standard.normalization(),
+        standard.timeConstantFrames());
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.testing.TestModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,9 +124,11 @@ class ModelFileTest {
   void namesTheOffsetOfAWrongMagicVersionOrKind() {
     byte[] base = ModelFile.writeBase(model.base());
     assertThat(refuseBase(patched(base, 3, 'X')).offset()).isEqualTo(3);
-    ModelFormatException version = refuseBase(patched(base, 8, 2));
+    ModelFormatException version = refuseBase(patched(base, 8, 1));
     assertThat(version.offset()).isEqualTo(8);
-    assertThat(version).hasMessageContaining("version 2");
+    assertThat(version)
+        .hasMessageContaining("format version 1, this Earshot reads version 2")
+        .hasMessageContaining("export it again");
     byte[] head = ModelFile.writeHead(model.heads().get(0));
     assertThat(refuseBase(head)).hasMessageContaining("kind of file");
     assertThat(refuseBase(head).offset()).isEqualTo(10);
@@ -166,9 +169,9 @@ class ModelFileTest {
   void namesTheOffsetOfAWeightOfMinus128AndOfNumbersOutOfRange() {
     byte[] base = ModelFile.writeBase(model.base());
     int payload = TABLE + Container.ENTRY_BYTES + Sha256.BYTES;
-    DenseLayer dense = model.base().dense().get(0);
-    int firstScale = payload + 18 + 10;
-    int firstWeight = firstScale + 4 * dense.outputs();
+    ConvolutionLayer convolution = model.base().convolutions().get(0);
+    int firstScale = payload + 18 + 16;
+    int firstWeight = firstScale + 4 * convolution.outputChannels();
     byte[] weight = Resealing.all(patched(base, firstWeight + 5, 0x80));
     assertThat(refuseBase(weight)).hasMessageContaining("-128");
     assertThat(refuseBase(weight).offset()).isEqualTo(firstWeight + 5);
@@ -180,8 +183,6 @@ class ModelFileTest {
     }
     byte[] hidden = Resealing.all(patched(base, lstm(payload) + 2, 0));
     assertThat(refuseBase(hidden)).hasMessageContaining("units is 0");
-    byte[] linear = Resealing.all(patched(base, payload + 22, 0));
-    assertThat(refuseBase(linear)).hasMessageContaining("is LINEAR");
   }
 
   @Test
@@ -197,10 +198,56 @@ class ModelFileTest {
     assertThat(e.offset()).isEqualTo(lstm + 4);
   }
 
-  /** Offset of the first LSTM layer: behind the fixed fields, the dense layer and a count. */
+  @Test
+  void namesTheOffsetOfAConvolutionThatDoesNotFitWhatIsBelow() {
+    byte[] base = ModelFile.writeBase(model.base());
+    int first = TABLE + Container.ENTRY_BYTES + Sha256.BYTES + 18;
+    refusedAt(base, first - 2, 9, first - 2, "number of convolutions is 9, wanted 0 to 8");
+    refusedAt(base, first, 0, first, "convolution 0 input bands is 0");
+    refusedAt(base, first, 63, first, "convolution 0 input bands is 63, wanted 64 or 1");
+    refusedAt(base, first, 1, first + 2, "convolution 0 input channels is 3, wanted 192 to 192");
+    refusedAt(base, first + 2, 4, first + 2, "convolution 0 input channels is 4, wanted 3 to 3");
+    refusedAt(base, first + 4, 65, first + 4, "convolution 0 kernel bands is 65, wanted 1 to 64");
+    refusedAt(base, first + 6, 0, first + 6, "convolution 0 stride bands is 0, wanted 1 to 7");
+    refusedAt(base, first + 6, 8, first + 6, "convolution 0 stride bands is 8, wanted 1 to 7");
+    refusedAt(base, first + 8, 0, first + 8, "convolution 0 taps is 0, wanted 1 to 4");
+    refusedAt(base, first + 8, 5, first + 8, "convolution 0 taps is 5, wanted 1 to 4");
+    refusedAt(base, first + 10, 0, first + 10, "convolution 0 output channels is 0");
+  }
+
+  @Test
+  void refusesAConvolutionOfMoreThan1040InputsUnderOneOutput() {
+    byte[] base = ModelFile.writeBase(model.base());
+    int first = TABLE + Container.ENTRY_BYTES + Sha256.BYTES + 18;
+    byte[] frames = patched(patched(base, first - 8, 5), first + 2, 5);
+    byte[] wide = patched(patched(frames, first + 4, 64), first + 8, 4);
+    ModelFormatException e = refuseBase(Resealing.all(wide));
+    assertThat(e).hasMessageContaining("1280 inputs under one output, wanted at most 1040");
+    assertThat(e.offset()).isEqualTo(first + 4);
+  }
+
+  @Test
+  void basesOfManyConvolutionsSurviveTheRoundTrip() throws IOException {
+    for (List<ConvolutionLayer> convolutions : TestModels.convolutionStacks(new Random(4))) {
+      SoundModel any =
+          TestModels.random(new Random(5), FeatureSpec.standard(), convolutions, 3, 2, "siren");
+      assertThat(ModelFile.read(ModelFile.write(any), "model")).isEqualTo(any);
+    }
+  }
+
+  /** Offset of the first LSTM layer: behind the fixed fields, the convolutions and a count. */
   private int lstm(int payload) {
-    DenseLayer dense = model.base().dense().get(0);
-    return payload + 18 + 10 + dense.outputs() * (8 + dense.inputs()) + 2;
+    int offset = payload + 18;
+    for (ConvolutionLayer layer : model.base().convolutions()) {
+      offset += 16 + layer.outputChannels() * (8 + layer.weights().columns());
+    }
+    return offset + 2;
+  }
+
+  private static void refusedAt(byte[] base, int at, int value, int offset, String message) {
+    ModelFormatException e = refuseBase(Resealing.all(patched(base, at, value)));
+    assertThat(e).hasMessageContaining(message);
+    assertThat(e.offset()).isEqualTo(offset);
   }
 
   @Test

@@ -44,13 +44,80 @@ class ModelRecordsTest {
     refused(
         () -> new BaseModel(0, 1, 2, Float.NaN, List.of(), List.of(layer)), "inputScale is NaN");
     refused(() -> new BaseModel(0, 1, 2, 1, List.of(), List.of()), "layers is 0");
-    QuantizedMatrix wide = TestModels.matrix(random, 2, 5);
-    DenseLayer relu = new DenseLayer(wide, new float[2], Activation.RELU, 1);
-    refused(() -> new BaseModel(0, 1, 4, 1, List.of(relu), List.of(layer)), "inputs is 5");
-    DenseLayer linear = new DenseLayer(wide, new float[2], Activation.LINEAR, 1);
-    refused(() -> new BaseModel(0, 1, 5, 1, List.of(linear), List.of(layer)), "LINEAR");
-    BaseModel fits = new BaseModel(0, 1, 5, 1, List.of(relu), List.of(layer));
-    assertThat(fits.headInputs()).isEqualTo(2);
+  }
+
+  @Test
+  void convolutionRefusesShapesThatDoNotFit() {
+    refused(() -> convolution(0, 9, 3, 2, 1, 6), "inputChannels is 0");
+    refused(() -> convolution(2, 0, 3, 2, 1, 6), "inputBands is 0");
+    refused(() -> convolution(1, 257, 3, 2, 1, 3), "inputBands is 257, wanted 1 to 256");
+    refused(() -> convolution(2, 9, 0, 1, 1, 6), "kernelBands is 0");
+    refused(() -> convolution(2, 9, 10, 2, 1, 20), "kernelBands is 10, wanted 1 to 9");
+    refused(() -> convolution(2, 9, 3, 0, 1, 6), "strideBands is 0");
+    refused(() -> convolution(2, 9, 3, 4, 1, 6), "strideBands is 4, wanted 1 to 3");
+    refused(() -> convolution(2, 9, 3, 2, 0, 6), "taps is 0");
+    refused(() -> convolution(2, 9, 3, 2, 5, 30), "taps is 5, wanted 1 to 4");
+    refused(() -> convolution(2, 9, 3, 2, 2, 6), "weight columns is 6, wanted 12 to 12");
+    QuantizedMatrix weights = TestModels.matrix(random, 4, 6);
+    refused(
+        () -> new ConvolutionLayer(2, 9, 3, 2, 1, weights, new float[3], 1),
+        "bias has 3 values, wanted 4");
+    refused(
+        () -> new ConvolutionLayer(2, 9, 3, 2, 1, weights, new float[4], 0), "outputScale is 0");
+    refused(
+        () -> new ConvolutionLayer(2, 9, 3, 2, 1, weights, new float[] {0, 0, Float.NaN, 0}, 1),
+        "bias is NaN");
+  }
+
+  @Test
+  void convolutionCountsItsInputsAndOutputs() {
+    ConvolutionLayer layer = convolution(2, 10, 3, 2, 2, 12);
+    assertThat(layer.inputs()).isEqualTo(20);
+    assertThat(layer.outputBands()).isEqualTo(4); // the last band is under no output
+    assertThat(layer.outputChannels()).isEqualTo(4);
+    assertThat(layer.outputs()).isEqualTo(16);
+    float[] bias = layer.bias();
+    bias[0] = 99;
+    assertThat(layer.bias()[0]).isNotEqualTo(99);
+  }
+
+  @Test
+  void baseRefusesConvolutionsThatDoNotFitOneAnother() {
+    ConvolutionLayer lower = convolution(2, 10, 3, 2, 2, 12);
+    ConvolutionLayer upper = convolution(4, 4, 4, 1, 1, 16);
+    ConvolutionLayer flat = convolution(16, 1, 1, 1, 1, 16);
+    assertThat(base(lower, upper).headInputs()).isEqualTo(2);
+    assertThat(base(lower, flat).convolutions()).containsExactly(lower, flat);
+    refused(
+        () -> base(upper), "a convolution reads 4 bands of 4 channels, wanted 10 of 2 or 1 of 20");
+    refused(() -> base(lower, lower), "wanted 4 of 4 or 1 of 16");
+    refused(() -> base(lower, convolution(8, 2, 2, 1, 1, 16)), "reads 2 bands of 8 channels");
+    refused(() -> base(lower), "layer inputs is 4, wanted 16 to 16");
+    ConvolutionLayer same = convolution(4, 1, 1, 1, 1, 4);
+    refused(
+        () -> base(lower, upper, same, same, same, same, same, same, same),
+        "convolutions is 9, wanted 0 to 8");
+  }
+
+  /** Two frames of ten bands a step, and an LSTM layer of 4 inputs. */
+  private BaseModel base(ConvolutionLayer... convolutions) {
+    LstmLayer layer =
+        new LstmLayer(
+            4, 2, TestModels.matrix(random, 8, 4), TestModels.matrix(random, 8, 2), new float[8]);
+    return new BaseModel(0, 10, 2, 1, List.of(convolutions), List.of(layer));
+  }
+
+  private ConvolutionLayer convolution(
+      int channels, int bands, int kernel, int stride, int taps, int columns) {
+    return new ConvolutionLayer(
+        channels,
+        bands,
+        kernel,
+        stride,
+        taps,
+        TestModels.matrix(random, 4, columns),
+        new float[4],
+        1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.earshot.network;
 
 import org.earshot.model.Activation;
 import org.earshot.model.BaseModel;
+import org.earshot.model.ConvolutionLayer;
 import org.earshot.model.DenseLayer;
 import org.earshot.model.LstmLayer;
 import org.earshot.model.QuantizedMatrix;
@@ -10,11 +11,17 @@ import org.earshot.model.SoundModel;
 /** The network's definition written out in double precision, with the same quantisation. */
 final class DirectNetwork {
   private final SoundModel model;
+  private final double[][][] past; // [convolutions][taps, oldest first][inputs]
   private final double[][] cell;
   private final double[][] hidden; // quantised: round(127 * h) / 127
 
   DirectNetwork(SoundModel model) {
     this.model = model;
+    past = new double[model.base().convolutions().size()][][];
+    for (int i = 0; i < past.length; i++) {
+      ConvolutionLayer layer = model.base().convolutions().get(i);
+      past[i] = new double[layer.taps()][layer.inputs()];
+    }
     int layers = model.base().layers().size();
     cell = new double[layers][];
     hidden = new double[layers][];
@@ -24,14 +31,27 @@ final class DirectNetwork {
     }
   }
 
+  /**
+   * Takes one step.
+   *
+   * @param stack [stackFrames][melBands]
+   * @return logits, [heads]
+   */
   double[] step(float[] stack) {
     BaseModel base = model.base();
     double[] x = new double[stack.length];
     for (int i = 0; i < x.length; i++) {
-      x[i] = quantize(stack[i], base.inputScale());
+      int frame = i / base.melBands();
+      int band = i % base.melBands();
+      int at = past.length == 0 ? i : band * base.stackFrames() + frame;
+      x[at] = quantize(stack[i], base.inputScale());
     }
-    for (DenseLayer layer : base.dense()) {
-      x = dense(layer, x);
+    for (int l = 0; l < past.length; l++) {
+      for (int tap = 1; tap < past[l].length; tap++) {
+        past[l][tap - 1] = past[l][tap];
+      }
+      past[l][past[l].length - 1] = x;
+      x = convolve(base.convolutions().get(l), past[l]);
     }
     double[] all = new double[base.headInputs()];
     int offset = 0;
@@ -68,6 +88,31 @@ final class DirectNetwork {
       out[u] = quantize(sigmoid(gate[3]) * Math.tanh(c[u]), 1.0 / 127);
     }
     return out;
+  }
+
+  /** Position for position, as the record defines it. */
+  private static double[] convolve(ConvolutionLayer layer, double[][] x) {
+    int channels = layer.outputChannels();
+    float[] bias = layer.bias();
+    double[] y = new double[layer.outputs()];
+    for (int position = 0; position < layer.outputBands(); position++) {
+      double[] patch = new double[layer.weights().columns()];
+      int at = 0;
+      for (double[] inputs : x) {
+        for (int band = 0; band < layer.kernelBands(); band++) {
+          for (int channel = 0; channel < layer.inputChannels(); channel++) {
+            int bandBelow = position * layer.strideBands() + band;
+            patch[at++] = inputs[bandBelow * layer.inputChannels() + channel];
+          }
+        }
+      }
+      double[] sums = product(layer.weights(), patch);
+      for (int o = 0; o < channels; o++) {
+        double value = Math.max(0, sums[o] + bias[o]);
+        y[position * channels + o] = quantize(value, layer.outputScale());
+      }
+    }
+    return y;
   }
 
   private static double[] dense(DenseLayer layer, double[] x) {

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.kernel.Kernel;
+import org.earshot.model.ConvolutionLayer;
+import org.earshot.model.QuantizedMatrix;
 import org.earshot.model.SoundModel;
 import org.earshot.testing.TestModels;
 import org.junit.jupiter.api.Test;
@@ -29,40 +34,115 @@ class StreamingNetworkTest {
   void lanesGiveTheReferencesPosteriorsBitForBit() {
     for (int hidden : new int[] {1, 13, 64, 207}) {
       SoundModel model = TestModels.random(hidden, hidden, "siren", "dog_bark", "baby_cry");
-      StreamingNetwork lanes = new StreamingNetwork(NetworkWeights.of(model, Kernel.LANES));
-      StreamingNetwork reference = new StreamingNetwork(NetworkWeights.of(model, Kernel.REFERENCE));
-      Random random = new Random(hidden);
-      for (int frame = 0; frame < 90; frame++) {
-        float[] features = TestModels.floats(random, BANDS, 2);
-        assertThat(lanes.accept(features)).isEqualTo(reference.accept(features));
-        for (int head = 0; head < 3; head++) {
-          assertThat(lanes.logit(head)).isEqualTo(reference.logit(head));
-          assertThat(lanes.posterior(head)).isEqualTo(reference.posterior(head));
-        }
-      }
+      assertLanesEqualReference(model, hidden);
     }
   }
 
   @Test
   void agreesWithADirectDoublePrecisionEvaluation() {
-    SoundModel model = TestModels.random(7, 24, "siren", "door_knock");
+    assertAgreesWithDirect(TestModels.random(7, 24, "siren", "door_knock"), "standard");
+  }
+
+  @Test
+  void convolutionsOfAllShapesAgreeWithADirectEvaluation() {
+    for (List<ConvolutionLayer> convolutions : TestModels.convolutionStacks(new Random(11))) {
+      assertAgreesWithDirect(model(convolutions), convolutions.toString());
+    }
+  }
+
+  @Test
+  void randomConvolutionsGiveTheSameInLanesReferenceAndDirectly() {
+    for (long seed = 1; seed <= 40; seed++) {
+      Random random = new Random(seed);
+      List<ConvolutionLayer> convolutions = TestModels.randomConvolutions(random, 3, BANDS);
+      SoundModel model = model(convolutions);
+      assertAgreesWithDirect(model, "seed " + seed + ": " + convolutions);
+      assertLanesEqualReference(model, seed);
+    }
+  }
+
+  @Test
+  void lanesGiveTheReferencesPosteriorsThroughConvolutionsOfAllShapes() {
+    for (List<ConvolutionLayer> convolutions : TestModels.convolutionStacks(new Random(12))) {
+      assertLanesEqualReference(model(convolutions), 12);
+    }
+  }
+
+  @Test
+  void tapsSeeNoStepFromBeforeAReset() {
+    for (List<ConvolutionLayer> convolutions : TestModels.convolutionStacks(new Random(13))) {
+      StreamingNetwork network = new StreamingNetwork(model(convolutions));
+      float fresh = run(network, 3);
+      run(network, 31);
+      network.reset();
+      assertThat(run(network, 3)).as(convolutions.toString()).isEqualTo(fresh);
+    }
+  }
+
+  @Test
+  void aTapSeesTheStepThatManyStepsAgo() {
+    // Three taps over all bands; only the oldest one has a weight, on band 5 of the last frame.
+    byte[] weights = new byte[3 * BANDS * 3];
+    weights[5 * 3 + 2] = 127;
+    QuantizedMatrix oldest = new QuantizedMatrix(1, weights.length, weights, new float[] {1});
+    SoundModel model =
+        model(List.of(new ConvolutionLayer(3, BANDS, BANDS, 1, 3, oldest, new float[1], 1)));
+    StreamingNetwork struck = new StreamingNetwork(model);
+    StreamingNetwork quiet = new StreamingNetwork(model);
+    for (int step = 0; step < 4; step++) {
+      for (int frame = 0; frame < 3; frame++) {
+        float[] features = new float[BANDS];
+        quiet.accept(features);
+        features[5] = step == 0 && frame == 2 ? 1 : 0;
+        struck.accept(features);
+      }
+      boolean heard = struck.logit(0) != quiet.logit(0);
+      assertThat(heard).as("step %d", step).isEqualTo(step >= 2);
+    }
+  }
+
+  private static SoundModel model(List<ConvolutionLayer> convolutions) {
+    return TestModels.random(
+        new Random(21), FeatureSpec.standard(), convolutions, 12, 5, "siren", "door_knock");
+  }
+
+  private static void assertAgreesWithDirect(SoundModel model, String description) {
     StreamingNetwork network = new StreamingNetwork(model);
-    DirectNetwork direct = new DirectNetwork(model);
     Random random = new Random(7);
     double spread = 0;
-    for (int step = 0; step < 40; step++) {
-      float[] stack = TestModels.floats(random, 3 * BANDS, 1);
-      for (int frame = 0; frame < 3; frame++) {
-        network.accept(java.util.Arrays.copyOfRange(stack, frame * BANDS, (frame + 1) * BANDS));
-      }
-      double[] logits = direct.step(stack);
-      for (int head = 0; head < 2; head++) {
-        // One step of one hidden unit may round the other way where the table errs by 6e-6.
-        assertThat((double) network.logit(head)).isCloseTo(logits[head], within(0.03));
-        spread = Math.max(spread, Math.abs(logits[head] - logits[1 - head]));
+    for (int stream = 0; stream < 2; stream++) {
+      network.reset();
+      DirectNetwork direct = new DirectNetwork(model);
+      for (int step = 0; step < 20; step++) {
+        float[] stack = TestModels.floats(random, 3 * BANDS, 1);
+        for (int frame = 0; frame < 3; frame++) {
+          network.accept(Arrays.copyOfRange(stack, frame * BANDS, (frame + 1) * BANDS));
+        }
+        double[] logits = direct.step(stack);
+        for (int head = 0; head < 2; head++) {
+          // A unit may round the other way where the tables err by 6e-6 or a sum is at a half.
+          assertThat((double) network.logit(head))
+              .as("%s, stream %d, step %d", description, stream, step)
+              .isCloseTo(logits[head], within(0.03));
+          spread = Math.max(spread, Math.abs(logits[head] - logits[1 - head]));
+        }
       }
     }
     assertThat(spread).as("the heads differ, so the comparison says something").isGreaterThan(0.3);
+  }
+
+  private static void assertLanesEqualReference(SoundModel model, long seed) {
+    StreamingNetwork lanes = new StreamingNetwork(NetworkWeights.of(model, Kernel.LANES));
+    StreamingNetwork reference = new StreamingNetwork(NetworkWeights.of(model, Kernel.REFERENCE));
+    Random random = new Random(seed);
+    for (int frame = 0; frame < 60; frame++) {
+      float[] features = TestModels.floats(random, BANDS, 2);
+      assertThat(lanes.accept(features)).isEqualTo(reference.accept(features));
+      for (int head = 0; head < model.heads().size(); head++) {
+        assertThat(lanes.logit(head)).as("seed %d", seed).isEqualTo(reference.logit(head));
+        assertThat(lanes.posterior(head)).isEqualTo(reference.posterior(head));
+      }
+    }
   }
 
   @Test
@@ -116,7 +196,7 @@ class StreamingNetworkTest {
   void survivesFeaturesThatAreNotNumbers() {
     StreamingNetwork network = new StreamingNetwork(TestModels.random(3, 20, "siren"));
     float[] features = new float[BANDS];
-    java.util.Arrays.fill(features, Float.NaN);
+    Arrays.fill(features, Float.NaN);
     features[0] = Float.POSITIVE_INFINITY;
     for (int frame = 0; frame < 30; frame++) {
       network.accept(features);

@@ -8,6 +8,7 @@ import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.model.Activation;
 import org.earshot.model.BaseModel;
 import org.earshot.model.Calibration;
+import org.earshot.model.ConvolutionLayer;
 import org.earshot.model.DecisionParameters;
 import org.earshot.model.DenseLayer;
 import org.earshot.model.HeadModel;
@@ -29,21 +30,41 @@ public final class TestModels {
   }
 
   /**
-   * A dense layer of {@code dense} units, two LSTM layers, and heads with one dense layer of {@code
-   * dense} units below the logit.
+   * A convolution with two taps, one over all that it gives, of {@code dense} channels, two LSTM
+   * layers, and heads with one dense layer of {@code dense} units below the logit.
    */
   public static SoundModel random(
       long seed, FeatureSpec spec, int hidden, int dense, String... events) {
     Random random = new Random(seed);
     int bands = spec.melBands();
+    ConvolutionLayer lower =
+        convolution(random, 3, bands, Math.min(7, bands), Math.min(3, bands), 2, 4);
+    ConvolutionLayer upper = convolution(random, lower.outputs(), 1, 1, 1, 1, dense);
+    return random(random, spec, List.of(lower, upper), hidden, dense, events);
+  }
+
+  /**
+   * Two LSTM layers of {@code hidden} units over the convolutions given, and heads with one dense
+   * layer of {@code dense} units below the logit. A step has 3 frames.
+   */
+  public static SoundModel random(
+      Random random,
+      FeatureSpec spec,
+      List<ConvolutionLayer> convolutions,
+      int hidden,
+      int dense,
+      String... events) {
+    int bands = spec.melBands();
+    int inputs =
+        convolutions.isEmpty() ? 3 * bands : convolutions.get(convolutions.size() - 1).outputs();
     BaseModel base =
         new BaseModel(
             spec.fingerprint(),
             bands,
             3,
             0.03f,
-            List.of(relu(random, 3 * bands, dense)),
-            List.of(lstm(random, dense, hidden), lstm(random, hidden, hidden)));
+            convolutions,
+            List.of(lstm(random, inputs, hidden), lstm(random, hidden, hidden)));
     byte[] fingerprint = base.fingerprint();
     List<HeadModel> heads = new ArrayList<>();
     for (String event : events) {
@@ -94,6 +115,69 @@ public final class TestModels {
           new HeadModel(event, 1, fingerprint, List.of(logit), new Calibration(8, 0), decision));
     }
     return new SoundModel(base, heads);
+  }
+
+  /** Random weights and biases; the outputs reach the bound of int8 now and then. */
+  public static ConvolutionLayer convolution(
+      Random random, int channels, int bands, int kernel, int stride, int taps, int outputs) {
+    return new ConvolutionLayer(
+        channels,
+        bands,
+        kernel,
+        stride,
+        taps,
+        matrix(random, outputs, taps * kernel * channels),
+        floats(random, outputs, 0.2f),
+        0.02f);
+  }
+
+  /** Convolutions over 3 frames of 64 bands: none, one of each odd shape, and several. */
+  public static List<List<ConvolutionLayer>> convolutionStacks(Random random) {
+    return List.of(
+        List.of(),
+        List.of(convolution(random, 3, 64, 64, 64, 1, 5)), // dense
+        List.of(convolution(random, 3, 64, 64, 1, 4, 5)), // dense over four steps
+        List.of(convolution(random, 192, 1, 1, 1, 2, 5)), // dense over one flat band
+        List.of(convolution(random, 3, 64, 8, 8, 1, 3)), // neither overlap nor gap
+        List.of(convolution(random, 3, 64, 5, 3, 3, 3)), // the last bands under no output
+        List.of(convolution(random, 3, 64, 63, 1, 1, 4)), // two positions
+        List.of(convolution(random, 3, 64, 33, 2, 2, 4)), // one block more than positions
+        List.of(convolution(random, 3, 64, 36, 2, 2, 4)), // three more
+        List.of(convolution(random, 3, 64, 60, 7, 1, 7)), // one position that leaves bands out
+        List.of(convolution(random, 3, 64, 1, 1, 2, 1)),
+        List.of(
+            convolution(random, 3, 64, 8, 2, 2, 6),
+            convolution(random, 6, 29, 5, 2, 1, 7),
+            convolution(random, 7, 13, 3, 2, 2, 9),
+            convolution(random, 9, 6, 6, 1, 1, 13)),
+        List.of(
+            convolution(random, 3, 64, 9, 5, 1, 4),
+            convolution(random, 48, 1, 1, 1, 3, 6),
+            convolution(random, 6, 1, 1, 1, 1, 4)));
+  }
+
+  /** One to three convolutions of any shape over so many frames and bands. */
+  public static List<ConvolutionLayer> randomConvolutions(Random random, int frames, int bands) {
+    List<ConvolutionLayer> layers = new ArrayList<>();
+    int channels = frames;
+    int left = bands;
+    for (int i = 1 + random.nextInt(3); i > 0; i--) {
+      int kernel = 1 + random.nextInt(Math.min(left, 10));
+      int stride = 1 + random.nextInt(kernel);
+      ConvolutionLayer layer =
+          convolution(
+              random,
+              channels,
+              left,
+              kernel,
+              stride,
+              1 + random.nextInt(ConvolutionLayer.MAX_TAPS),
+              1 + random.nextInt(16));
+      layers.add(layer);
+      left = layer.outputBands();
+      channels = layer.outputChannels();
+    }
+    return layers;
   }
 
   private static DenseLayer relu(Random random, int inputs, int outputs) {

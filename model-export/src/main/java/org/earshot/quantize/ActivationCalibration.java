@@ -3,7 +3,7 @@ package org.earshot.quantize;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds the scale in which each dense layer's outputs are rounded, from recordings. */
+/** Finds the scale in which each convolution's outputs are rounded, from recordings. */
 public final class ActivationCalibration {
   private ActivationCalibration() {}
 
@@ -11,10 +11,10 @@ public final class ActivationCalibration {
    * The scales that leave the smallest squared error over all steps of some streams.
    *
    * @param streams 16 kHz mono, at least one step long together
-   * @return [dense layers]
+   * @return [convolutions]
    */
   public static float[] outputScales(FloatModel model, List<float[]> streams) {
-    FloatSamples[] outputs = new FloatSamples[model.dense().size()];
+    FloatSamples[] outputs = new FloatSamples[model.convolutions().size()];
     for (int layer = 0; layer < outputs.length; layer++) {
       outputs[layer] = new FloatSamples();
     }
@@ -24,7 +24,7 @@ public final class ActivationCalibration {
           samples,
           network -> {
             for (int layer = 0; layer < outputs.length; layer++) {
-              outputs[layer].add(network.dense(layer));
+              outputs[layer].add(network.convolution(layer));
             }
           });
     }

@@ -9,7 +9,9 @@ import org.earshot.audio.feature.FeatureSpec;
  * @param features that it was trained on
  * @param stackFrames frames in a step
  * @param inputScale step of the quantised input, which training uses as well
- * @param dense layers between the input and the first LSTM layer; may be empty
+ * @param convolutions between the input and the first LSTM layer; may be empty. The first reads
+ *     {@code [band][frame]}, the LSTM layer {@code [band][channel]} or, without any, {@code
+ *     [frame][band]}
  * @param layers LSTM layers
  * @param events label of each head
  * @param headWeights [events][all hidden units], row-major, lowest layer first
@@ -19,14 +21,14 @@ public record FloatModel(
     FeatureSpec features,
     int stackFrames,
     float inputScale,
-    List<FloatDense> dense,
+    List<FloatConvolution> convolutions,
     List<FloatLstm> layers,
     List<String> events,
     float[] headWeights,
     float[] headBias) {
 
   public FloatModel {
-    dense = List.copyOf(dense);
+    convolutions = List.copyOf(convolutions);
     layers = List.copyOf(layers);
     events = List.copyOf(events);
     int hidden = layers.stream().mapToInt(FloatLstm::hidden).sum();

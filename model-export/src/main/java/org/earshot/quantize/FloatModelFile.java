@@ -17,7 +17,7 @@ import org.earshot.audio.feature.Normalization;
  * for devices: it is read only where it was written, big-endian, without checksum.
  */
 public final class FloatModelFile {
-  private static final int MAGIC = 0x45534632; // "ESF2"
+  private static final int MAGIC = 0x45534633; // "ESF3"
   private static final int MOST_WEIGHTS = 1 << 24;
 
   private FloatModelFile() {}
@@ -30,10 +30,14 @@ public final class FloatModelFile {
       out.writeLong(model.features().fingerprint());
       out.writeInt(model.stackFrames());
       out.writeFloat(model.inputScale());
-      out.writeInt(model.dense().size());
-      for (FloatDense layer : model.dense()) {
-        out.writeInt(layer.inputs());
-        out.writeInt(layer.outputs());
+      out.writeInt(model.convolutions().size());
+      for (FloatConvolution layer : model.convolutions()) {
+        out.writeInt(layer.inputChannels());
+        out.writeInt(layer.inputBands());
+        out.writeInt(layer.kernelBands());
+        out.writeInt(layer.strideBands());
+        out.writeInt(layer.taps());
+        out.writeInt(layer.outputChannels());
         write(out, layer.weights());
         write(out, layer.bias());
       }
@@ -64,7 +68,8 @@ public final class FloatModelFile {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != MAGIC) {
-        throw new IOException(file + ": not a float model; 'export' writes float.esf");
+        throw new IOException(
+            file + ": not a float model of this Earshot; 'export' writes float.esf");
       }
       FeatureSpec features = FeatureSpec.standard(Normalization.valueOf(in.readUTF()));
       if (in.readLong() != features.fingerprint()) {
@@ -72,10 +77,19 @@ public final class FloatModelFile {
       }
       int stackFrames = in.readInt();
       float inputScale = in.readFloat();
-      List<FloatDense> dense = new ArrayList<>();
-      int denseCount = in.readInt();
-      for (int i = 0; i < denseCount; i++) {
-        dense.add(new FloatDense(in.readInt(), in.readInt(), read(in, file), read(in, file)));
+      List<FloatConvolution> convolutions = new ArrayList<>();
+      int convolutionCount = in.readInt();
+      for (int i = 0; i < convolutionCount; i++) {
+        convolutions.add(
+            new FloatConvolution(
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                read(in, file),
+                read(in, file)));
       }
       List<FloatLstm> layers = new ArrayList<>();
       int count = in.readInt();
@@ -90,7 +104,14 @@ public final class FloatModelFile {
         events.add(in.readUTF());
       }
       return new FloatModel(
-          features, stackFrames, inputScale, dense, layers, events, read(in, file), read(in, file));
+          features,
+          stackFrames,
+          inputScale,
+          convolutions,
+          layers,
+          events,
+          read(in, file),
+          read(in, file));
     }
   }
 

@@ -13,8 +13,9 @@ import org.earshot.kernel.Quantizer;
 public final class FloatNetwork {
   private final FloatModel model;
   private final byte[] quantized; // [melBands], one frame
-  private final float[] input; // [stackFrames * melBands]
-  private final float[][] dense; // [dense layers][outputs]
+  private final float[] input; // [melBands][stackFrames], or [stackFrames][melBands] for an LSTM
+  private final float[][][] past; // [convolutions][taps, oldest step first][inputs]
+  private final float[][] convolved; // [convolutions][outputs]
   private final float[][] hidden; // [layers][units]
   private final float[][] cells; // [layers][units]
   private final float[] logits; // [events]
@@ -24,9 +25,12 @@ public final class FloatNetwork {
     this.model = model;
     quantized = new byte[model.features().melBands()];
     input = new float[model.stackFrames() * model.features().melBands()];
-    dense = new float[model.dense().size()][];
-    for (int i = 0; i < dense.length; i++) {
-      dense[i] = new float[model.dense().get(i).outputs()];
+    past = new float[model.convolutions().size()][][];
+    convolved = new float[past.length][];
+    for (int i = 0; i < past.length; i++) {
+      FloatConvolution layer = model.convolutions().get(i);
+      past[i] = new float[layer.taps()][layer.inputs()];
+      convolved[i] = new float[layer.outputs()];
     }
     hidden = new float[model.layers().size()][];
     cells = new float[model.layers().size()][];
@@ -71,7 +75,11 @@ public final class FloatNetwork {
   public boolean accept(float[] features) {
     Quantizer.quantize(features, features.length, 1 / model.inputScale(), quantized, 0);
     for (int band = 0; band < features.length; band++) {
-      input[stackedFrames * features.length + band] = quantized[band] * model.inputScale();
+      int at =
+          convolved.length == 0
+              ? stackedFrames * features.length + band
+              : band * model.stackFrames() + stackedFrames;
+      input[at] = quantized[band] * model.inputScale();
     }
     stackedFrames++;
     if (stackedFrames < model.stackFrames()) {
@@ -79,9 +87,10 @@ public final class FloatNetwork {
     }
     stackedFrames = 0;
     float[] below = input;
-    for (int i = 0; i < dense.length; i++) {
-      rectify(model.dense().get(i), below, dense[i]);
-      below = dense[i];
+    for (int i = 0; i < convolved.length; i++) {
+      remember(past[i], below);
+      convolve(model.convolutions().get(i), past[i], convolved[i]);
+      below = convolved[i];
     }
     for (int i = 0; i < hidden.length; i++) {
       step(model.layers().get(i), below, hidden[i], cells[i]);
@@ -106,21 +115,35 @@ public final class FloatNetwork {
   }
 
   /**
-   * Outputs of a dense layer after the last step, before any quantisation.
+   * Outputs of a convolution after the last step, before any quantisation.
    *
-   * @return [outputs], changed by the next step
+   * @return [outputBands][outputChannels], changed by the next step
    */
-  float[] dense(int layer) {
-    return dense[layer];
+  float[] convolution(int layer) {
+    return convolved[layer];
   }
 
-  private static void rectify(FloatDense layer, float[] below, float[] outputs) {
-    for (int row = 0; row < outputs.length; row++) {
-      float sum = layer.bias()[row];
-      for (int i = 0; i < below.length; i++) {
-        sum += layer.weights()[row * below.length + i] * below[i];
+  private static void remember(float[][] past, float[] input) {
+    float[] oldest = past[0];
+    System.arraycopy(past, 1, past, 0, past.length - 1);
+    past[past.length - 1] = oldest;
+    System.arraycopy(input, 0, oldest, 0, input.length);
+  }
+
+  private static void convolve(FloatConvolution layer, float[][] past, float[] outputs) {
+    int patch = layer.kernelBands() * layer.inputChannels();
+    for (int position = 0; position < layer.outputBands(); position++) {
+      int first = position * layer.strideBands() * layer.inputChannels();
+      for (int channel = 0; channel < layer.outputChannels(); channel++) {
+        float sum = layer.bias()[channel];
+        int at = channel * layer.columns();
+        for (float[] inputs : past) {
+          for (int i = 0; i < patch; i++) {
+            sum += layer.weights()[at++] * inputs[first + i];
+          }
+        }
+        outputs[position * layer.outputChannels() + channel] = Math.max(0, sum);
       }
-      outputs[row] = Math.max(0, sum);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.earshot.model.Activation;
 import org.earshot.model.BaseModel;
+import org.earshot.model.ConvolutionLayer;
 import org.earshot.model.DenseLayer;
 import org.earshot.model.LstmLayer;
 import org.earshot.model.QuantizedMatrix;
@@ -22,17 +23,21 @@ public final class WeightQuantizer {
   /**
    * The shared network in int8.
    *
-   * @param outputScales of each dense layer: {@link ActivationCalibration}
+   * @param outputScales of each convolution: {@link ActivationCalibration}
    */
   public static BaseModel base(FloatModel model, float[] outputScales) {
-    List<DenseLayer> dense = new ArrayList<>();
-    for (int i = 0; i < model.dense().size(); i++) {
-      FloatDense layer = model.dense().get(i);
-      dense.add(
-          new DenseLayer(
-              quantize(layer.weights(), layer.outputs(), layer.inputs()),
+    List<ConvolutionLayer> convolutions = new ArrayList<>();
+    for (int i = 0; i < model.convolutions().size(); i++) {
+      FloatConvolution layer = model.convolutions().get(i);
+      convolutions.add(
+          new ConvolutionLayer(
+              layer.inputChannels(),
+              layer.inputBands(),
+              layer.kernelBands(),
+              layer.strideBands(),
+              layer.taps(),
+              quantize(layer.weights(), layer.outputChannels(), layer.columns()),
               layer.bias(),
-              Activation.RELU,
               outputScales[i]));
     }
     List<LstmLayer> layers = new ArrayList<>();
@@ -50,7 +55,7 @@ public final class WeightQuantizer {
         model.features().melBands(),
         model.stackFrames(),
         model.inputScale(),
-        dense,
+        convolutions,
         layers);
   }
 

@@ -15,7 +15,8 @@ class ActivationCalibrationTest {
     int inputs = 2 * spec.melBands();
     float[] mean = new float[inputs];
     Arrays.fill(mean, 10f / inputs);
-    FloatDense dense = new FloatDense(inputs, 1, mean, new float[1]);
+    FloatConvolution dense =
+        new FloatConvolution(2, spec.melBands(), spec.melBands(), 1, 1, 1, mean, new float[1]);
     FloatLstm lstm = new FloatLstm(1, 1, new float[4], new float[4], new float[4]);
     FloatModel model =
         new FloatModel(
@@ -34,7 +35,7 @@ class ActivationCalibrationTest {
     }
     float[] largest = {0};
     FloatNetwork.run(
-        model, samples, network -> largest[0] = Math.max(largest[0], network.dense(0)[0]));
+        model, samples, network -> largest[0] = Math.max(largest[0], network.convolution(0)[0]));
     float[] scales = ActivationCalibration.outputScales(model, List.of(samples));
     assertThat(scales).hasSize(1);
     assertThat(largest[0]).isGreaterThan(1);
