@@ -20,7 +20,7 @@ import org.earshot.simulation.SceneSimulator;
  */
 final class SceneBatches {
   private static final int AHEAD_BATCHES = 3;
-  private static final int CACHED_BATCHES = 24;
+  private static final int CACHED_BATCHES = 48;
 
   private final SceneSimulator firstScenes;
   private final SceneSimulator laterScenes;

@@ -59,7 +59,7 @@ public record TrainingOptions(
   public static TrainingOptions standard() {
     return new TrainingOptions(
         1,
-        Normalization.RUNNING_MEAN,
+        FeatureSpec.standard().normalization(),
         List.of(
             new ConvolutionShape(32, 8, 2, 2),
             new ConvolutionShape(48, 5, 2, 1),
@@ -70,14 +70,14 @@ public record TrainingOptions(
         6,
         16,
         10.23,
-        7_500,
+        15_000,
         1_000,
         1.5e-3,
         3,
         0.2,
         0.999,
         0,
-        2,
+        4,
         8,
         200);
   }
