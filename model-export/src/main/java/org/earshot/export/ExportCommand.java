@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.earshot.dataset.ClipLibrary;
 import org.earshot.dataset.Part;
+import org.earshot.evaluation.CalibrationStream;
 import org.earshot.evaluation.ThresholdCalibration.Choice;
 import org.earshot.model.ModelFile;
 import org.earshot.model.SoundModel;
@@ -61,8 +62,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--streams",
-      description = "Streams of 30 s that the decisions are tuned on (default: 1200).")
-  private int streams = 1200;
+      description = "Streams of 30 s that the decisions are tuned on (default: 2400).")
+  private int streams = 2400;
 
   @Option(
       names = "--seed",
@@ -95,12 +96,19 @@ public final class ExportCommand implements Callable<Integer> {
     ClipLibrary library = ClipLibrary.load(data, true);
     SceneSimulator simulator =
         new SceneSimulator(library, Part.VALIDATION, SceneSpec.validationStream());
-    System.err.println("rendering " + streams + " streams to tune on");
-    List<Soundscape> tuning = render(simulator, seed, streams);
+    List<Soundscape> compared =
+        render(simulator, Math.min(streams, Math.max(parityStreams, ACTIVATION_STREAMS)));
     SoundModel untuned =
         ModelExporter.quantize(
-            floatModel, version, tuning.subList(0, Math.min(ACTIVATION_STREAMS, tuning.size())));
-    List<Choice> choices = ModelExporter.tune(untuned, floatModel, tuning, falseAlerts, alarmBeta);
+            floatModel,
+            version,
+            compared.subList(0, Math.min(ACTIVATION_STREAMS, compared.size())));
+    System.err.println("listening to " + streams + " streams to tune on");
+    List<CalibrationStream> tracks =
+        seeds(streams)
+            .mapToObj(scene -> ModelExporter.listen(untuned, floatModel, simulator.render(scene)))
+            .toList();
+    List<Choice> choices = ModelExporter.tune(untuned, tracks, falseAlerts, alarmBeta);
     SoundModel model = ModelExporter.with(untuned, choices);
     System.out.printf("decisions, tuned on %d streams (seed %d):%n", streams, seed);
     for (Choice choice : choices) {
@@ -115,7 +123,7 @@ public final class ExportCommand implements Callable<Integer> {
           choice.decision().holdSeconds(),
           choice.score().f1());
     }
-    List<Soundscape> compared = tuning.subList(0, Math.min(parityStreams, tuning.size()));
+    compared = compared.subList(0, Math.min(parityStreams, compared.size()));
     Parity.print(
         new Parity(trained, floatModel, model).compare(compared), compared.size(), System.out);
 
@@ -126,8 +134,12 @@ public final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<Soundscape> render(SceneSimulator simulator, long seed, int count) {
-    return LongStream.range(seed, seed + count).parallel().mapToObj(simulator::render).toList();
+  private List<Soundscape> render(SceneSimulator simulator, int count) {
+    return seeds(count).mapToObj(simulator::render).toList();
+  }
+
+  private LongStream seeds(int count) {
+    return LongStream.range(seed, seed + count).parallel();
   }
 
   /** Writes SHA256SUMS as sha256sum does and returns the size of the files in it. */

@@ -2,6 +2,7 @@ package org.earshot.export;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.earshot.evaluation.CalibrationStream;
 import org.earshot.evaluation.DecisionGrid;
 import org.earshot.evaluation.Occurrence;
@@ -51,36 +52,40 @@ final class ModelExporter {
   }
 
   /**
-   * Tunes every head on the posteriors of its own int8 runtime.
+   * What every head says about a scene, in its own int8 runtime, beside what is true.
    *
+   * @param source gives the features
+   */
+  static CalibrationStream listen(SoundModel model, FloatModel source, Soundscape scene) {
+    return new CalibrationStream(
+        new RuntimeSource(model, source.features()).track(scene.samples()),
+        scene.durationSeconds(),
+        occurrences(scene.events()),
+        occurrences(scene.dontCare()));
+  }
+
+  /**
+   * Tunes every head.
+   *
+   * @param tracks of streams that no weight has seen: {@link #listen}
    * @param mostFalseAlertsPerHour see {@link ThresholdCalibration}
    * @param alarmBeta weight of recall for smoke and CO; 1, thus F1, for the others
    */
   static List<Choice> tune(
       SoundModel model,
-      FloatModel source,
-      List<Soundscape> streams,
+      List<CalibrationStream> tracks,
       double mostFalseAlertsPerHour,
       double alarmBeta) {
-    RuntimeSource runtime = new RuntimeSource(model, source.features());
-    List<CalibrationStream> tracks = new ArrayList<>();
-    for (Soundscape stream : streams) {
-      tracks.add(
-          new CalibrationStream(
-              runtime.track(stream.samples()),
-              stream.durationSeconds(),
-              occurrences(stream.events()),
-              occurrences(stream.dontCare())));
-    }
-    List<Choice> choices = new ArrayList<>();
-    for (int head = 0; head < model.heads().size(); head++) {
-      String event = model.heads().get(head).event();
-      choices.add(
-          new ThresholdCalibration(
-                  tracks, grid(event), mostFalseAlertsPerHour, isAlarm(event) ? alarmBeta : 1)
-              .choose(head, event));
-    }
-    return choices;
+    return IntStream.range(0, model.heads().size())
+        .parallel()
+        .mapToObj(
+            head -> {
+              String event = model.heads().get(head).event();
+              double beta = isAlarm(event) ? alarmBeta : 1;
+              return new ThresholdCalibration(tracks, grid(event), mostFalseAlertsPerHour, beta)
+                  .choose(head, event);
+            })
+        .toList();
   }
 
   static SoundModel with(SoundModel model, List<Choice> choices) {
@@ -96,14 +101,14 @@ final class ModelExporter {
     return event.endsWith("_alarm");
   }
 
-  /** Alarms are judged over up to two seconds and held over the pause of a slow cadence. */
+  /** Alarms are judged over up to a second and held over the pause of a slow cadence. */
   private static DecisionGrid grid(String event) {
     DecisionGrid standard = DecisionGrid.standard();
     if (!isAlarm(event)) {
       return standard;
     }
     return new DecisionGrid(
-        List.of(2, 7, 17, 33),
+        List.of(1, 2, 4, 7, 17),
         List.of(1, 4),
         List.of(6f),
         standard.hysteresisLogits(),
