@@ -10,10 +10,10 @@ import org.earshot.audio.feature.FeatureSpec;
  * horns deviate, the measured range, widened by 40 ms for the 10 ms grid and rooms.
  *
  * <p>Latency: a first T3 cycle is known {@value #PAUSE_SECONDS} s after its third beep, 3.6 s after
- * its onset; a second one 4 s later. A first group of four is known as long after its last beep,
- * 1.8 s after its onset, and counts as one cycle; the second, which makes it T4, after 5.7 s.
- * European CO is known with its second group, 2.6 s. Rapid beeps take 1.5 s, slow ones 3.4 s, march
- * time 9 s.
+ * its onset; a second one 4 s later. A first clean group of four is known as long after its last
+ * beep, 1.8 s after its onset, and counts as one cycle; the second, which makes it T4, after 5.7 s.
+ * European CO is known with its second group, after some 2.6 s, rapid beeps after 1.3 s, a steady
+ * tone after 2.5 s, slow beeps with the fifth, after 4.4 s, march time with the ninth, after 8.5 s.
  *
  * <p>Single-threaded; nothing is allocated after construction.
  */
@@ -21,20 +21,29 @@ final class CadenceClassifier {
   /** Silence after a beep that ends its group: over any gap within a cadence, under its pause. */
   static final double PAUSE_SECONDS = 1.1;
 
+  private static final double HIGH_FROM_HZ =
+      1950; // a horn's second tone is at 2156 (measured), less 10 %
+  private static final double HIGH_TO_HZ = 4500; // 4.2 kHz is the highest piezo that was measured
+  private static final double LOW_FROM_HZ = 460; // 520 Hz +- 10 % (UL 985)
+  private static final double LOW_TO_HZ = 580;
   private static final double THREE_GROUP_GAP = 0.8; // between 0.55 (off) and 1.17 (pause)
   private static final double FOUR_GROUP_GAP = 0.3; // between 0.2 (off) and 0.4 (a clock's pause)
-
   private static final double LONGEST_THREE = 0.9; // 0.55 and the tail of a room
+  private static final double MOST_PARTS = 1.6; // more: groups of short beeps that a room joins
+  private static final long TOGETHER_FRAMES = 4;
   private static final float CLEAR_RISE_DB = 18; // what contradicts an alarm must stand out
+  private static final float LOUD_RISE_DB = 24;
 
   private final ToneBeeps pieces; // as the tracker gives them
   private final ToneBeeps joined; // long beeps, put together
   private ToneBeeps beeps; // one of the two
-  private final double highFromBand; // 2 kHz: alarms' piezos are above, appliances often below
+  private final double highFromBand;
   private final double highToBand;
-  private final double lowFromBand; // 520 Hz +- 10 % (UL 985)
+  private final double lowFromBand;
   private final double lowToBand;
+  private final double frameSeconds;
 
+  private boolean companion;
   private Cadence cadence = Cadence.UNKNOWN;
   private int cycles;
   private double validSeconds;
@@ -43,10 +52,11 @@ final class CadenceClassifier {
     pieces = new ToneBeeps(spec.hopSeconds());
     joined = new ToneBeeps(spec.hopSeconds());
     beeps = pieces;
-    highFromBand = spec.bandOf(1950);
-    highToBand = spec.bandOf(4500);
-    lowFromBand = spec.bandOf(460);
-    lowToBand = spec.bandOf(580);
+    frameSeconds = spec.hopSeconds();
+    highFromBand = spec.bandOf(HIGH_FROM_HZ);
+    highToBand = spec.bandOf(HIGH_TO_HZ);
+    lowFromBand = spec.bandOf(LOW_FROM_HZ);
+    lowToBand = spec.bandOf(LOW_TO_HZ);
   }
 
   /**
@@ -64,6 +74,7 @@ final class CadenceClassifier {
       return;
     }
     joined.join(pieces);
+    companion = companion(history, newest);
     float band = history.band(newest);
     boolean highPitch = band >= highFromBand && band <= highToBand;
     boolean alarmPitch = highPitch || (band >= lowFromBand && band <= lowToBand);
@@ -72,7 +83,7 @@ final class CadenceClassifier {
     if (alarmPitch && (four(paused) || three(paused))) {
       return;
     }
-    if (highPitch && rapid()) {
+    if (highPitch && rapid(history.riseDb(newest) >= LOUD_RISE_DB)) {
       return;
     }
     beeps = joined;
@@ -86,6 +97,22 @@ final class CadenceClassifier {
     if (!regular(alarmPitch, clear) && clear) {
       counted();
     }
+  }
+
+  /** Whether a tone below all alarms beeps along: then this one is its harmonic. */
+  private boolean companion(BeepHistory history, long newest) {
+    int before = Math.min(1, joined.count - 1); // the newest tone's harmonics may still sound
+    long onset = Math.round(joined.on[before] / frameSeconds);
+    for (long beep = newest; beep >= history.first() && history.offFrame(beep) > onset; beep--) {
+      float band = history.band(beep);
+      boolean alarm = band >= highFromBand || (band >= lowFromBand && band <= lowToBand);
+      if (!alarm
+          && Math.abs(history.onFrame(beep) - onset) <= TOGETHER_FRAMES
+          && history.riseDb(beep) >= history.riseDb(newest) - ToneBeeps.WEAKER_DB) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Cadence cadence() {
@@ -109,8 +136,7 @@ final class CadenceClassifier {
     return true;
   }
 
-  // --- three
-
+  /** Groups of three, one of which in a row may have been heard badly. */
   private boolean three(boolean paused) {
     beeps.divide(THREE_GROUP_GAP);
     int group = 0;
@@ -135,7 +161,7 @@ final class CadenceClassifier {
     if (chain == 0) {
       return false;
     }
-    return found(Cadence.TEMPORAL_THREE, chain, 2.5); // pause 1.7 and a beep 0.53, + 10 %
+    return found(Cadence.TEMPORAL_THREE, chain, 2.5); // pause 1.7, beep 0.53, + 10 %
   }
 
   /** A group that has begun, and so far could become three. */
@@ -158,8 +184,7 @@ final class CadenceClassifier {
     return spacing >= 3.1 && spacing <= 4.5; // 3 on, 2 off, pause: 3.16 measured, 4 + 10 %
   }
 
-  // --- four
-
+  /** Groups of four: how far apart they are tells alarms from clocks. */
   private boolean four(boolean paused) {
     beeps.divide(FOUR_GROUP_GAP);
     boolean complete = paused || beeps.groupCount[0] == 4;
@@ -223,9 +248,8 @@ final class CadenceClassifier {
         && beeps.groupCount[group] <= 7;
   }
 
-  // --- regular
-
-  private boolean rapid() {
+  /** European smoke alarms: quick and regular, 0.15 to 0.27 s on, 0.05 to 0.10 s off. */
+  private boolean rapid(boolean loud) {
     int run = 1;
     double sounding = beeps.duration(0);
     while (run < beeps.count && beeps.gap(run - 1) <= 0.16) {
@@ -234,21 +258,26 @@ final class CadenceClassifier {
     }
     double length = beeps.off[0] - beeps.on[run - 1];
     double interval = run > 1 ? (beeps.on[0] - beeps.on[run - 1]) / (run - 1) : 0;
-    if (run < 4 || length < 1.3) {
+    if (run < 5 || length < 1.3) {
       return false;
     }
-    return interval >= 0.19 // 0.15 + 0.05 to 0.27 + 0.10
-        && interval <= 0.42
-        && sounding / length >= 0.58
-        && beeps.evenRun(0, Math.min(run, 6), 0.17, 0.45, 0.1)
-        && found(Cadence.RAPID, (int) (length / 1.3), 0.8);
+    boolean even =
+        interval >= 0.19 // 0.15 + 0.05 to 0.27 + 0.10
+            && interval <= 0.42
+            && sounding / length >= 0.58
+            && beeps.evenRun(0, Math.min(run, 6), 0.17, 0.45, 0.1);
+    boolean dense = // in a room: cut up or run together, but hardly ever silent
+        loud && !companion && length >= 2.5 && interval >= 0.19 && sounding / length >= 0.72;
+    return (even || dense) && found(Cadence.RAPID, (int) (length / (even ? 1.3 : 2.5)), 0.8);
   }
 
+  /** Longer than any appliance's beep (1.2 s), with a margin. */
   private boolean steady() {
     double duration = beeps.duration(0);
     return duration >= 2.5 && found(Cadence.STEADY, (int) (duration / 2.5), 1);
   }
 
+  /** Single beeps, evenly spaced: older smoke patterns once there are enough, or else no alarm. */
   private boolean regular(boolean alarmPitch, boolean clear) {
     int run = 1;
     while (run < beeps.count
@@ -262,11 +291,13 @@ final class CadenceClassifier {
     }
     double interval = (beeps.on[0] - beeps.on[run - 1]) / (run - 1);
     double duration = beeps.meanDuration(0, run);
-    boolean second = interval >= 0.88 && interval <= 1.17;
-    if (alarmPitch && second && run > 4 && duration >= 0.27 && duration < 0.44) {
+    boolean second = interval >= 0.9 && interval <= 1.16; // 0.35 + 0.67, 0.5 + 0.5
+    boolean smoke = alarmPitch && second && !companion && beeps.meanParts(0, run) <= MOST_PARTS;
+    if (smoke && run > 4 && duration >= 0.28 && duration < 0.43) {
       return found(Cadence.SLOW, run - 4, 1.3);
     }
-    if (alarmPitch && second && duration >= 0.4 && duration <= 0.65 && run >= 9) {
+    boolean march = interval >= 0.92 && interval <= 1.08 && duration >= 0.43 && duration <= 0.62;
+    if (smoke && run > 8 && march) {
       return found(Cadence.MARCH, run - 8, 1.2);
     }
     return clear && beeps.sameDurations(0, run, 0.12) && found(Cadence.OTHER, run - 3, 2.5);

@@ -24,6 +24,7 @@ final class ToneBeeps {
   final double[] on = new double[MOST]; // [beeps], newest first
   final double[] off = new double[MOST]; // [beeps]
   final float[] riseDb = new float[MOST]; // [beeps]
+  final int[] parts = new int[MOST]; // [beeps]: of how many pieces a beep was put together
   int count;
 
   final int[] groupCount = new int[MOST]; // [groups], newest first
@@ -73,6 +74,7 @@ final class ToneBeeps {
         on[count] = from;
         off[count] = to;
         riseDb[count] = history.riseDb(beep);
+        parts[count] = 1;
         count++;
       }
     }
@@ -91,16 +93,19 @@ final class ToneBeeps {
       float weaker = follows ? riseDb[count - 1] - pieces.riseDb[piece] : 0;
       double sinceOnset = follows ? pieces.on[piece] - on[count - 1] : 0;
       if (follows && weaker > TAIL_DB && gap < TAIL_SECONDS) {
+        parts[count - 1] += weaker < 2 * TAIL_DB ? 1 : 0; // or else a beep of its own
         continue;
       }
       if (follows && gap < PIECES_SECONDS && (sinceOnset < LONG_SECONDS || gap < 0.04)) {
         off[count - 1] = pieces.off[piece];
         riseDb[count - 1] = Math.max(riseDb[count - 1], pieces.riseDb[piece]);
+        parts[count - 1]++;
         continue;
       }
       on[count] = pieces.on[piece];
       off[count] = pieces.off[piece];
       riseDb[count] = pieces.riseDb[piece];
+      parts[count] = 1;
       count++;
     }
     for (int i = 0, j = count - 1; i < j; i++, j--) {
@@ -109,6 +114,9 @@ final class ToneBeeps {
       float rise = riseDb[i];
       riseDb[i] = riseDb[j];
       riseDb[j] = rise;
+      int part = parts[i];
+      parts[i] = parts[j];
+      parts[j] = part;
     }
   }
 
@@ -198,6 +206,14 @@ final class ToneBeeps {
       most = Math.max(most, duration(beep));
     }
     return most - least <= tolerance;
+  }
+
+  double meanParts(int newest, int beeps) {
+    double sum = 0;
+    for (int i = 0; i < beeps; i++) {
+      sum += parts[newest + i];
+    }
+    return sum / beeps;
   }
 
   double meanDuration(int newest, int beeps) {
