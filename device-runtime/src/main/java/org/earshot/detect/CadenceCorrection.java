@@ -26,8 +26,7 @@ public final class CadenceCorrection {
   private static final float RIVAL_ONE_CYCLE = -2; // the other alarm's cadence
   private static final float RIVAL_MORE_CYCLES = -4;
   private static final float CONTRADICTED = -1;
-  private static final float HELD_FALL =
-      0.02f; // logits a step: 1.7 over T4's pause, steps of 60 ms
+  private static final float HELD_FALL = 0.02f; // logits a step of 60 ms: 1.7 in 5 s
 
   private final CadenceEvidence evidence; // null when neither alarm is listened for
   private final int smokeHead; // -1 for none
