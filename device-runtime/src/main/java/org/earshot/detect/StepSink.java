@@ -7,8 +7,8 @@ public interface StepSink {
    * Takes one step.
    *
    * @param startSample first sample of the step; the next step starts where this one's hop ends
-   * @param posteriors [heads], calibrated and unsmoothed, owned by the detector and overwritten by
-   *     the next step
+   * @param posteriors [heads], corrected by cadences, calibrated and unsmoothed, owned by the
+   *     detector and overwritten by the next step
    */
   void step(long startSample, float[] posteriors);
 }

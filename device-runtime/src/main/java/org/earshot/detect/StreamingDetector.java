@@ -5,6 +5,9 @@ import java.util.Set;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.audio.feature.FrameSink;
 import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.kernel.Activations;
+import org.earshot.model.Calibration;
+import org.earshot.model.HeadModel;
 import org.earshot.model.SoundModel;
 import org.earshot.network.NetworkWeights;
 import org.earshot.network.StreamingNetwork;
@@ -24,6 +27,10 @@ public final class StreamingDetector {
   private final StreamingNetwork network;
   private final Detector detector;
   private final StepTiming timing;
+  private final CadenceCorrection cadence;
+  private final Calibration[] calibrations; // [heads]
+  private final float[] logMel; // [melBands], un-normalised
+  private final float[] logits; // [heads]
   private final float[] posteriors; // [heads]
   private final FrameSink frames = this::frame;
 
@@ -65,6 +72,11 @@ public final class StreamingDetector {
     network = new StreamingNetwork(NetworkWeights.of(selected));
     timing = StepTiming.of(model.base(), spec);
     detector = new Detector(selected.heads(), sensitivity, timing);
+    cadence = new CadenceCorrection(selected.events(), spec);
+    calibrations =
+        selected.heads().stream().map(HeadModel::calibration).toArray(Calibration[]::new);
+    logMel = new float[spec.melBands()];
+    logits = new float[network.heads()];
     posteriors = new float[network.heads()];
   }
 
@@ -82,14 +94,32 @@ public final class StreamingDetector {
   }
 
   private void frame(long frameIndex, float[] features) {
+    if (cadence.isActive()) {
+      extractor.copyLogMel(logMel);
+      cadence.accept(logMel);
+    }
     if (!network.accept(features)) {
       return;
     }
     for (int head = 0; head < posteriors.length; head++) {
+      logits[head] = network.logit(head);
       posteriors[head] = network.posterior(head);
     }
+    correct();
     detector.accept(posteriors, alerts);
     steps.step((network.steps() - 1) * timing.hopSamples(), posteriors);
+  }
+
+  /** The rhythm of beeps has its say on the two alarms; other posteriors are the network's. */
+  private void correct() {
+    cadence.correct(logits);
+    for (int head = 0; head < posteriors.length; head++) {
+      if (cadence.corrects(head)) {
+        Calibration calibration = calibrations[head];
+        posteriors[head] =
+            Activations.sigmoid(calibration.slope() * logits[head] + calibration.offset());
+      }
+    }
   }
 
   /** Ends the alerts that are still open: the stream is over. */
@@ -101,6 +131,7 @@ public final class StreamingDetector {
   public void reset() {
     extractor.reset();
     network.reset();
+    cadence.reset();
     detector.reset();
   }
 

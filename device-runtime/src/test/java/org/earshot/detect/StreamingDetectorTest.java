@@ -48,6 +48,45 @@ class StreamingDetectorTest {
   }
 
   @Test
+  void anySplitGivesTheSamePosteriorsWhereCadencesCorrectThem() {
+    float[] sound =
+        new BeepSound(14, 1)
+            .groups(3100, 1, 3, 3, 0.5, 0.5, 1.5, 0.1)
+            .groups(2400, 1.7, 3, 4, 0.1, 0.1, 4.3, 0.1)
+            .noise(0.01)
+            .samples();
+    SoundModel model = TestModels.random(1, SPEC, 12, 4, "smoke_alarm", "co_alarm", "siren");
+    Result whole = Result.of(new StreamingDetector(model, SPEC), sound, sound.length);
+    for (long seed = 1; seed <= 5; seed++) {
+      Random random = new Random(seed);
+      Result split = new Result(new ArrayList<>(), new ArrayList<>());
+      StreamingDetector detector = new StreamingDetector(model, SPEC);
+      for (int at = 0; at < sound.length; ) {
+        int length = Math.min(random.nextInt(3000), sound.length - at);
+        detector.push(sound, at, length, split.alerts::add, split::step);
+        at += length;
+      }
+      detector.finish(split.alerts::add);
+      assertThat(split).as("seed %d", seed).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void aNetworkThatHearsBeepsOnlyRaisesTheAlertThatTheCadenceSays() {
+    SoundModel model = TestModels.level(SPEC, DECISION, "smoke_alarm", "co_alarm");
+    float[] three =
+        new BeepSound(22, 1).groups(3100, 1, 4, 3, 0.5, 0.5, 1.5, 0.1).noise(0.002).samples();
+    float[] four =
+        new BeepSound(22, 2).groups(3100, 1, 4, 4, 0.1, 0.1, 4.3, 0.1).noise(0.002).samples();
+    Result smoke = Result.of(new StreamingDetector(model, SPEC), three, 1000);
+    Result co = Result.of(new StreamingDetector(model, SPEC), four, 1000);
+    assertThat(smoke.alerts).extracting(Alert::event).contains("smoke_alarm");
+    assertThat(co.alerts).extracting(Alert::event).contains("co_alarm");
+    assertThat(smoke.alerts).extracting(Alert::event).doesNotContain("co_alarm");
+    assertThat(co.alerts).extracting(Alert::event).doesNotContain("smoke_alarm");
+  }
+
+  @Test
   void hearsEachBurstOfNoiseOnceNearItsOnset() {
     float[] sound = new float[12 * 16_000];
     float[] noise = TestModels.bursts(3, 16_000);

@@ -3,18 +3,24 @@ package org.earshot.evaluation;
 import java.util.List;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.detect.CadenceCorrection;
 import org.earshot.detect.StepTiming;
 import org.earshot.model.SoundModel;
 import org.earshot.network.NetworkWeights;
 import org.earshot.network.StreamingNetwork;
 
-/** The device's own int8 runtime as a source of logits. One thread an instance. */
+/**
+ * The device's own int8 runtime as a source of logits, corrected by the rhythm of beeps as on the
+ * device. One thread an instance.
+ */
 public final class RuntimeSource implements PosteriorSource {
 
   private final StepTiming timing;
   private final List<String> events;
   private final LogMelExtractor extractor;
   private final StreamingNetwork network;
+  private final CadenceCorrection cadence;
+  private final float[] logMel; // [melBands]
 
   /**
    * Lays out a model for evaluation.
@@ -29,6 +35,8 @@ public final class RuntimeSource implements PosteriorSource {
     this.events = model.events();
     this.extractor = new LogMelExtractor(spec);
     this.network = new StreamingNetwork(NetworkWeights.of(model));
+    this.cadence = new CadenceCorrection(events, spec);
+    this.logMel = new float[spec.melBands()];
   }
 
   @Override
@@ -40,6 +48,7 @@ public final class RuntimeSource implements PosteriorSource {
   public LogitTrack track(float[] samples) {
     extractor.reset();
     network.reset();
+    cadence.reset();
     float[] logits = new float[events.size()];
     LogitTrack.Builder track = new LogitTrack.Builder(events.size());
     extractor.push(
@@ -47,10 +56,13 @@ public final class RuntimeSource implements PosteriorSource {
         0,
         samples.length,
         (index, features) -> {
+          extractor.copyLogMel(logMel);
+          cadence.accept(logMel);
           if (network.accept(features)) {
             for (int head = 0; head < logits.length; head++) {
               logits[head] = network.logit(head);
             }
+            cadence.correct(logits);
             track.add(logits, 0);
           }
         });

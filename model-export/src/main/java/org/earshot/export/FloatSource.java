@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.detect.CadenceCorrection;
 import org.earshot.detect.StepTiming;
 import org.earshot.evaluation.LogitTrack;
 import org.earshot.evaluation.PosteriorSource;
@@ -11,7 +14,7 @@ import org.earshot.quantize.FloatModel;
 import org.earshot.quantize.FloatModelFile;
 import org.earshot.quantize.FloatNetwork;
 
-/** The float reference as a source of logits, for comparing int8 with it. */
+/** The float reference as a source of corrected logits, for comparing int8 with it. */
 final class FloatSource implements PosteriorSource {
   private final FloatModel model;
   private final StepTiming timing;
@@ -37,16 +40,27 @@ final class FloatSource implements PosteriorSource {
 
   @Override
   public LogitTrack track(float[] samples) {
+    FeatureSpec spec = model.features();
+    LogMelExtractor extractor = new LogMelExtractor(spec);
+    FloatNetwork network = new FloatNetwork(model);
+    CadenceCorrection cadence = new CadenceCorrection(model.events(), spec);
+    float[] logMel = new float[spec.melBands()];
     float[] logits = new float[model.events().size()];
     LogitTrack.Builder track = new LogitTrack.Builder(logits.length);
-    FloatNetwork.run(
-        model,
+    extractor.push(
         samples,
-        network -> {
-          for (int event = 0; event < logits.length; event++) {
-            logits[event] = network.logit(event);
+        0,
+        samples.length,
+        (index, features) -> {
+          extractor.copyLogMel(logMel);
+          cadence.accept(logMel);
+          if (network.accept(features)) {
+            for (int event = 0; event < logits.length; event++) {
+              logits[event] = network.logit(event);
+            }
+            cadence.correct(logits);
+            track.add(logits, 0);
           }
-          track.add(logits, 0);
         });
     return track.build(timing);
   }

@@ -80,6 +80,16 @@ public record FeatureSpec(
   }
 
   /**
+   * Where a frequency lies on the axis of bands: band b's centre is at b, and what lies between two
+   * centres is interpolated on the mel scale.
+   */
+  public double bandOf(double hz) {
+    double lowMel = MelFilterbank.mel(lowHz);
+    double stepMel = (MelFilterbank.mel(highHz) - lowMel) / (melBands + 1);
+    return (MelFilterbank.mel(hz) - lowMel) / stepMel - 1;
+  }
+
+  /**
    * A number that two specs share only if they give the same features: FNV-1a, 64 bit, over every
    * field and the version of the algorithm. Carried by each model file.
    */

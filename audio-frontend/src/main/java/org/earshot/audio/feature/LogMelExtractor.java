@@ -28,6 +28,7 @@ public final class LogMelExtractor {
   private final float[] spectrum; // [fftSamples], JTransforms' packed real spectrum
   private final float[] power; // [fftSamples / 2 + 1]
   private final float[] features; // [melBands]
+  private final float[] logMel; // [melBands], the last frame's, before normalisation
   private final float[] mean; // [melBands], running
   private int pendingSamples;
   private long frameIndex;
@@ -41,6 +42,7 @@ public final class LogMelExtractor {
     spectrum = new float[spec.fftSamples()];
     power = new float[spec.fftSamples() / 2 + 1];
     features = new float[spec.melBands()];
+    logMel = new float[spec.melBands()];
     mean = new float[spec.melBands()];
   }
 
@@ -48,6 +50,7 @@ public final class LogMelExtractor {
   public void reset() {
     pendingSamples = 0;
     frameIndex = 0;
+    Arrays.fill(logMel, 0f);
     Arrays.fill(mean, 0f);
   }
 
@@ -77,6 +80,17 @@ public final class LogMelExtractor {
     }
   }
 
+  /**
+   * Copies the log-mel of the last frame as it was before normalisation: {@code ln(E + floor)},
+   * whatever the normalisation is. For what needs levels, such as the rhythm of beeps; zeros before
+   * the first frame.
+   *
+   * @param target at least [melBands]
+   */
+  public void copyLogMel(float[] target) {
+    System.arraycopy(logMel, 0, target, 0, logMel.length);
+  }
+
   private void computeFrame() {
     for (int i = 0; i < window.length; i++) {
       spectrum[i] = pending[i] * window[i];
@@ -103,10 +117,11 @@ public final class LogMelExtractor {
       if (!(energy <= LARGEST_ENERGY)) { // also true for NaN
         energy = 0f;
       }
+      float log = FastMath.ln(energy + floor);
+      logMel[band] = log;
       switch (spec.normalization()) {
-        case LOG -> features[band] = FastMath.ln(energy + floor);
+        case LOG -> features[band] = log;
         case RUNNING_MEAN -> {
-          float log = FastMath.ln(energy + floor);
           mean[band] += step * (log - mean[band]);
           features[band] = 0.5f * (log - mean[band]);
         }

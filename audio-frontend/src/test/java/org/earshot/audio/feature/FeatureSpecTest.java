@@ -2,6 +2,7 @@ package org.earshot.audio.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.util.HashSet;
 import java.util.Random;
@@ -60,5 +61,13 @@ class FeatureSpecTest {
           .as("exp2(%s)", y)
           .isLessThan(6e-6);
     }
+  }
+
+  @Test
+  void bandsLieWhereTheirCentresAre() {
+    FeatureSpec spec = FeatureSpec.standard();
+    assertThat(spec.bandOf(60)).isEqualTo(-1);
+    assertThat(spec.bandOf(7_800)).isCloseTo(64, offset(1e-9));
+    assertThat(spec.bandOf(3_000)).isBetween(41.0, 43.0);
   }
 }

@@ -108,6 +108,23 @@ class LogMelExtractorTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void givesTheUnnormalisedLogMelWhateverTheNormalisation(Normalization normalization) {
+    float[] samples = noise(RATE, 9, 0.1f);
+    List<float[]> expected = frames(FeatureSpec.standard(Normalization.LOG), samples, 1000);
+    LogMelExtractor extractor = new LogMelExtractor(FeatureSpec.standard(normalization));
+    float[] logMel = new float[64];
+    extractor.push(
+        samples,
+        0,
+        samples.length,
+        (index, frame) -> {
+          extractor.copyLogMel(logMel);
+          assertThat(logMel).isEqualTo(expected.get((int) index));
+        });
+  }
+
   @Test
   void resetForgetsEverything() {
     FeatureSpec spec = FeatureSpec.standard();
