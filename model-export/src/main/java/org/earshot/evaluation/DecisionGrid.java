@@ -43,7 +43,7 @@ public record DecisionGrid(
   /** What the shipped heads are tuned over; 60 ms steps. */
   public static DecisionGrid standard() {
     return new DecisionGrid(
-        List.of(1, 2, 4, 7, 12, 20),
+        List.of(1, 2, 4, 7, 12, 20, 33),
         List.of(1, 2, 4),
         List.of(0.5f, 1.5f, 4f, 10f),
         List.of(0.75f, 1.75f),

@@ -148,17 +148,17 @@ class LogMelExtractorTest {
     float[] samples = noise(RATE, 11, 0.1f);
     FrameSink sink = (index, frame) -> {};
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (int i = 0; i < 50; i++) {
-      extractor.push(samples, 0, samples.length, sink);
-    }
     long id = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(id);
-    long idle = threads.getThreadAllocatedBytes(id) - before; // the reading's own cost
-    before = threads.getThreadAllocatedBytes(id);
-    for (int i = 0; i < 20; i++) {
-      extractor.push(samples, 0, samples.length, sink);
+    long grown = Long.MAX_VALUE;
+    // The JVM itself may allocate on this thread while it compiles: one clean round is enough.
+    for (int attempt = 0; attempt < 20 && grown != 0; attempt++) {
+      long before = threads.getThreadAllocatedBytes(id);
+      for (int i = 0; i < 20; i++) {
+        extractor.push(samples, 0, samples.length, sink);
+      }
+      grown = threads.getThreadAllocatedBytes(id) - before;
     }
-    assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThanOrEqualTo(idle);
+    assertThat(grown).as("bytes allocated over 20 s of audio").isZero();
   }
 
   static List<float[]> frames(FeatureSpec spec, float[] samples, int blockSamples) {
