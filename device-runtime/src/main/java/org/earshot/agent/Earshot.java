@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "earshot",
     description = "Hears the sounds that matter in a home. Audio stays on this machine.",
-    subcommands = {DetectCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      DetectCommand.class,
+      DemoCommand.class,
+      HeadsCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = EarshotVersion.class,
     exitCodeListHeading = "%nExit codes:%n",

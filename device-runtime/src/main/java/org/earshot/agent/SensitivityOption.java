@@ -20,7 +20,8 @@ final class SensitivityOption {
       split = ",",
       description = {
         "0 to 100 for all events, or EVENT=S for one; may be given more than once.",
-        "50 (the default) is exactly the model's thresholds; higher hears more and errs more."
+        "50 (the default) is exactly the model's thresholds; higher hears more and errs more:",
+        "'earshot heads list' says what it costs."
       })
   private List<String> values = List.of();
 

@@ -17,10 +17,7 @@ public final class Detector {
   public Detector(List<HeadModel> heads, Sensitivity sensitivity, StepTiming timing) {
     decisions =
         heads.stream()
-            .map(
-                head ->
-                    new EventDecision(
-                        head.event(), head.decision(), sensitivity.of(head.event()), timing))
+            .map(head -> new EventDecision(head.event(), sensitivity.decision(head), timing))
             .toArray(EventDecision[]::new);
   }
 

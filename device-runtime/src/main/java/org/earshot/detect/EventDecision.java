@@ -35,12 +35,12 @@ final class EventDecision {
   private long peakSum;
   private long refractoryUntil;
 
-  EventDecision(String event, DecisionParameters decision, int sensitivity, StepTiming timing) {
+  EventDecision(String event, DecisionParameters decision, StepTiming timing) {
     this.event = event;
     this.timing = timing;
     int smoothing = decision.smoothingSteps();
-    onSum = threshold(decision.onThreshold(), sensitivity, smoothing);
-    offSum = threshold(decision.offThreshold(), sensitivity, smoothing);
+    onSum = sum(decision.onThreshold(), smoothing);
+    offSum = sum(decision.offThreshold(), smoothing);
     onSteps = decision.onSteps();
     holdSteps = timing.steps(decision.holdSeconds());
     refractorySteps = timing.steps(decision.refractorySeconds());
@@ -49,9 +49,8 @@ final class EventDecision {
     window = new long[smoothing];
   }
 
-  private static long threshold(float stored, int sensitivity, int smoothingSteps) {
-    return (long)
-        Math.ceil(Sensitivity.shifted(stored, sensitivity) * smoothingSteps * FIXED_POINT);
+  private static long sum(double threshold, int smoothingSteps) {
+    return (long) Math.ceil(threshold * smoothingSteps * FIXED_POINT);
   }
 
   void accept(float posterior, AlertSink sink) {

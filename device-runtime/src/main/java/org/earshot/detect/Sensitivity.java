@@ -1,22 +1,27 @@
 package org.earshot.detect;
 
 import java.util.Map;
+import org.earshot.model.DecisionParameters;
+import org.earshot.model.HeadModel;
+import org.earshot.model.OperatingCurve;
 
 /**
  * How readily each event raises an alert: 0 to 100, where 50 is exactly the model's thresholds.
  *
- * <p>Each point moves both thresholds by {@value #LOGITS_PER_POINT} in the logit domain, so that 0
- * asks for odds 55 times higher than stored and 100 for odds 55 times lower, whatever the head (ADR
- * 0006). Immutable.
+ * <p>A head with an operating curve gets the thresholds that its curve measured for the
+ * sensitivity: on a scale of false alerts a day, where 0 means a hundredth of those at 50 and 100 a
+ * hundred times as many, as far as the curve reaches. Without a curve each point moves both
+ * thresholds by {@value #LOGITS_PER_POINT} in the logit domain (ADR 0015). Immutable.
  */
 public final class Sensitivity {
   /** The stored thresholds. */
-  public static final int STANDARD = 50;
+  public static final int STANDARD = OperatingCurve.STORED;
 
   /** Largest sensitivity. */
-  public static final int MAX = 100;
+  public static final int MAX = OperatingCurve.MAX_SENSITIVITY;
 
-  static final double LOGITS_PER_POINT = 0.08;
+  /** How far a point moves the thresholds where nothing was measured. Source: ADR 0006. */
+  public static final double LOGITS_PER_POINT = 0.08;
 
   private final int general;
   private final Map<String, Integer> byEvent;
@@ -43,14 +48,17 @@ public final class Sensitivity {
     return byEvent.getOrDefault(event, general);
   }
 
-  /** Returns a threshold as it is at a sensitivity, within (0, 1); 50 gives it back unchanged. */
-  static double shifted(float threshold, int sensitivity) {
-    if (sensitivity == STANDARD) {
-      return threshold;
-    }
-    double logit = StrictMath.log(threshold / (1.0 - threshold));
-    double moved = logit + LOGITS_PER_POINT * (STANDARD - sensitivity);
-    return 1 / (1 + StrictMath.exp(-moved));
+  /** Returns a head's decision at its event's sensitivity; at 50 the very one that is stored. */
+  DecisionParameters decision(HeadModel head) {
+    int sensitivity = of(head.event());
+    OperatingCurve curve = head.curve();
+    return head.decision()
+        .shifted(curve == null ? unmeasuredShift(sensitivity) : curve.shiftLogits(sensitivity));
+  }
+
+  /** Returns how far thresholds move, in logits, where no curve says how far. */
+  public static double unmeasuredShift(int sensitivity) {
+    return LOGITS_PER_POINT * (STANDARD - sensitivity);
   }
 
   private static int check(int sensitivity) {

@@ -34,6 +34,7 @@ final class Container {
 
   static final int BASE = type("BASE");
   static final int HEAD = type("HEAD");
+  static final int CURV = type("CURV");
 
   /** Set in an entry's flags when a reader that does not know the section must refuse the file. */
   static final int MANDATORY = 1;
@@ -56,6 +57,10 @@ final class Container {
 
     static Payload head(HeadModel head) {
       return new Payload(HEAD, MANDATORY, HeadCodec.encode(head));
+    }
+
+    static Payload curve(OperatingCurve curve) {
+      return new Payload(CURV, 0, CurveCodec.encode(curve));
     }
   }
 
@@ -145,7 +150,7 @@ final class Container {
             at + 8L, "section " + i + " lies at " + offset + " with " + length + " bytes");
       }
       checkDigest(in, file, offset, length, digest, "section " + i);
-      if (type == BASE || type == HEAD) {
+      if (type == BASE || type == HEAD || type == CURV) {
         known.add(new Section(type, flags, offset, length));
       } else if ((flags & MANDATORY) != 0) {
         throw in.error(

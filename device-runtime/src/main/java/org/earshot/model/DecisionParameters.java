@@ -41,4 +41,31 @@ public record DecisionParameters(
     Checks.between("refractorySeconds", refractorySeconds, 0, MAX_SECONDS);
     Checks.between("minOpenSeconds", minOpenSeconds, 0, MAX_SECONDS);
   }
+
+  /**
+   * Returns the same decision with both thresholds moved in the logit domain, which keeps the
+   * hysteresis; a shift of 0 returns this.
+   *
+   * @param logits positive for higher thresholds, thus fewer alerts
+   */
+  public DecisionParameters shifted(double logits) {
+    if (logits == 0) {
+      return this;
+    }
+    return new DecisionParameters(
+        smoothingSteps,
+        shifted(onThreshold, logits),
+        shifted(offThreshold, logits),
+        onSteps,
+        holdSeconds,
+        refractorySeconds,
+        minOpenSeconds);
+  }
+
+  /** Within (0, 1), also where a float cannot tell it from an end. */
+  private static float shifted(float threshold, double logits) {
+    double moved = StrictMath.log(threshold / (1.0 - threshold)) + logits;
+    float posterior = (float) (1 / (1 + StrictMath.exp(-moved)));
+    return Math.max(Float.MIN_VALUE, Math.min(Math.nextDown(1f), posterior));
+  }
 }

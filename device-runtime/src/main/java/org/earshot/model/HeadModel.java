@@ -2,6 +2,7 @@ package org.earshot.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
  * @param layers 1 to {@link #MAX_LAYERS}; RELU but for the last, which is LINEAR with one output
  * @param calibration from logit to posterior
  * @param decision from posteriors to alerts
+ * @param curve what each sensitivity costs with this calibration and decision; null when that was
+ *     not measured
  */
 public record HeadModel(
     String event,
@@ -23,7 +26,8 @@ public record HeadModel(
     byte[] baseFingerprint,
     List<DenseLayer> layers,
     Calibration calibration,
-    DecisionParameters decision) {
+    DecisionParameters decision,
+    OperatingCurve curve) {
   /** Bound of the number of layers. */
   public static final int MAX_LAYERS = 4;
 
@@ -55,6 +59,17 @@ public record HeadModel(
     }
   }
 
+  /** Makes a head without a curve. */
+  public HeadModel(
+      String event,
+      int version,
+      byte[] baseFingerprint,
+      List<DenseLayer> layers,
+      Calibration calibration,
+      DecisionParameters decision) {
+    this(event, version, baseFingerprint, layers, calibration, decision, null);
+  }
+
   /** Returns a copy, 32 bytes. */
   @Override
   public byte[] baseFingerprint() {
@@ -66,9 +81,17 @@ public record HeadModel(
     return layers.get(0).inputs();
   }
 
-  /** Returns the same head with other thresholds and times: what a later calibration writes. */
+  /**
+   * Returns the same head with other thresholds and times: what a later calibration writes. A curve
+   * does not outlive the thresholds that it was measured for.
+   */
   public HeadModel with(Calibration newCalibration, DecisionParameters newDecision) {
     return new HeadModel(event, version, baseFingerprint, layers, newCalibration, newDecision);
+  }
+
+  /** Returns the same head with another curve, or none when null. */
+  public HeadModel with(OperatingCurve newCurve) {
+    return new HeadModel(event, version, baseFingerprint, layers, calibration, decision, newCurve);
   }
 
   @Override
@@ -79,7 +102,8 @@ public record HeadModel(
         && Arrays.equals(baseFingerprint, head.baseFingerprint)
         && layers.equals(head.layers)
         && calibration.equals(head.calibration)
-        && decision.equals(head.decision);
+        && decision.equals(head.decision)
+        && Objects.equals(curve, head.curve);
   }
 
   @Override

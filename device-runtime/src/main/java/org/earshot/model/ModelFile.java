@@ -69,6 +69,8 @@ public final class ModelFile {
       PayloadReader in = reader(file, name, section);
       if (section.type() == Container.HEAD) {
         heads.add(HeadCodec.decode(in));
+      } else if (section.type() == Container.CURV) {
+        addCurve(heads, in);
       } else if (base == null) {
         base = BaseCodec.decode(in);
       } else {
@@ -92,7 +94,12 @@ public final class ModelFile {
 
   /** Reads a base file held in memory; {@code name} is for messages. */
   public static BaseModel readBase(byte[] file, String name) throws ModelFormatException {
-    return BaseCodec.decode(only(file, name, Container.KIND_BASE, Container.BASE));
+    List<Container.Section> sections = Container.read(file, name, Container.KIND_BASE);
+    if (sections.size() != 1 || sections.get(0).type() != Container.BASE) {
+      throw new ModelFormatException(
+          name, Container.HEADER_BYTES, "wanted exactly one section, a base");
+    }
+    return BaseCodec.decode(reader(file, name, sections.get(0)));
   }
 
   /** Reads a head file. */
@@ -102,14 +109,28 @@ public final class ModelFile {
 
   /** Reads a head file held in memory; {@code name} is for messages. */
   public static HeadModel readHead(byte[] file, String name) throws ModelFormatException {
-    return HeadCodec.decode(only(file, name, Container.KIND_HEAD, Container.HEAD));
+    List<HeadModel> heads = new ArrayList<>();
+    for (Container.Section section : Container.read(file, name, Container.KIND_HEAD)) {
+      PayloadReader in = reader(file, name, section);
+      if (section.type() == Container.CURV) {
+        addCurve(heads, in);
+      } else if (section.type() == Container.HEAD && heads.isEmpty()) {
+        heads.add(HeadCodec.decode(in));
+      } else {
+        throw in.error(section.offset(), "a head file holds one head and nothing of a base");
+      }
+    }
+    if (heads.isEmpty()) {
+      throw new ModelFormatException(name, file.length, "has no head section");
+    }
+    return heads.get(0);
   }
 
   /** Returns the bundle of a base and its heads. */
   public static byte[] write(SoundModel model) {
     List<Container.Payload> payloads = new ArrayList<>();
     payloads.add(Container.Payload.base(model.base()));
-    model.heads().forEach(head -> payloads.add(Container.Payload.head(head)));
+    model.heads().forEach(head -> payloads.addAll(payloads(head)));
     return Container.write(Container.KIND_BUNDLE, payloads);
   }
 
@@ -120,7 +141,7 @@ public final class ModelFile {
 
   /** Returns a head file. */
   public static byte[] writeHead(HeadModel head) {
-    return Container.write(Container.KIND_HEAD, List.of(Container.Payload.head(head)));
+    return Container.write(Container.KIND_HEAD, payloads(head));
   }
 
   /**
@@ -153,14 +174,23 @@ public final class ModelFile {
     return files;
   }
 
-  private static PayloadReader only(byte[] file, String name, int kind, int type)
+  /** A head and, behind it, its curve. */
+  private static List<Container.Payload> payloads(HeadModel head) {
+    Container.Payload payload = Container.Payload.head(head);
+    return head.curve() == null
+        ? List.of(payload)
+        : List.of(payload, Container.Payload.curve(head.curve()));
+  }
+
+  /** Gives the curve to the last head so far, whose section lies before it. */
+  private static void addCurve(List<HeadModel> heads, PayloadReader in)
       throws ModelFormatException {
-    List<Container.Section> sections = Container.read(file, name, kind);
-    if (sections.size() != 1 || sections.get(0).type() != type) {
-      throw new ModelFormatException(
-          name, Container.HEADER_BYTES, "wanted exactly one section of its kind");
+    int last = heads.size() - 1;
+    if (last < 0 || heads.get(last).curve() != null) {
+      throw in.error(
+          in.position(), last < 0 ? "a curve before its head" : "a second curve of one head");
     }
-    return reader(file, name, sections.get(0));
+    heads.set(last, heads.get(last).with(CurveCodec.decode(in)));
   }
 
   private static PayloadReader reader(byte[] file, String name, Container.Section section) {

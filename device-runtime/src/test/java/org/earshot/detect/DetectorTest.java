@@ -1,13 +1,10 @@
 package org.earshot.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.model.DecisionParameters;
@@ -158,39 +155,6 @@ class DetectorTest {
   void aPosteriorThatIsNotANumberCountsAsSilence() {
     assertThat(run(PLAIN, Double.NaN, Double.NaN)).isEmpty();
     assertThat(run(PLAIN, 1, Double.NaN, 1, 0)).hasSize(2);
-  }
-
-  @Test
-  void sensitivity50IsExactlyTheStoredThreshold() {
-    for (float threshold : new float[] {1e-6f, 0.1f, 0.5f, 0.73f, 0.999f}) {
-      assertThat(Sensitivity.shifted(threshold, 50)).isEqualTo(threshold);
-    }
-  }
-
-  @Test
-  void higherSensitivityLowersBothThresholdsByTheSameOdds() {
-    assertThat(Sensitivity.shifted(0.5f, 75)).isEqualTo(1 / (1 + StrictMath.exp(2)), within(1e-12));
-    double previous = 1;
-    for (int sensitivity = 0; sensitivity <= 100; sensitivity++) {
-      double threshold = Sensitivity.shifted(0.6f, sensitivity);
-      assertThat(threshold).isBetween(0.0, previous);
-      previous = Math.nextDown(threshold);
-    }
-  }
-
-  @Test
-  void onlyTheNamedEventChangesItsSensitivity() {
-    Sensitivity sensitivity = new Sensitivity(50, Map.of("siren", 70));
-    assertThat(sensitivity.of("siren")).isEqualTo(70);
-    assertThat(sensitivity.of("dog_bark")).isEqualTo(50);
-    assertThat(run(PLAIN, Sensitivity.standard(), 0.3, 0.3, 0)).isEmpty();
-    assertThat(run(PLAIN, sensitivity, 0.3, 0.3, 0)).hasSize(1);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Sensitivity(101, Map.of()))
-        .withMessageContaining("101");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Sensitivity(50, Map.of("siren", -1)))
-        .withMessageContaining("-1");
   }
 
   @Test

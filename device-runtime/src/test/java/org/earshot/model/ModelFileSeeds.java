@@ -27,6 +27,14 @@ final class ModelFileSeeds {
                 new Container.Payload(Container.type("GOLD"), 0, new byte[] {1, 2, 3})));
     Files.write(folder.resolve("optional-section"), optional);
     Files.write(folder.resolve("overlapping-convolutions"), ModelFile.write(overlapping()));
+    SoundModel curved = TestModels.withCurves(model, 3);
+    Files.write(folder.resolve("head-with-curve"), ModelFile.writeHead(curved.heads().get(0)));
+    Files.write(folder.resolve("bundle-with-curves"), ModelFile.write(curved));
+    Container.Payload curve = Container.Payload.curve(curved.heads().get(0).curve());
+    byte[] early =
+        Container.write(
+            Container.KIND_HEAD, List.of(curve, Container.Payload.head(model.heads().get(0))));
+    Files.write(folder.resolve("curve-before-its-head"), early);
     Files.write(folder.resolve("empty"), new byte[0]);
     byte[] many = ModelFile.write(model);
     many[16] = (byte) 0xff;

@@ -13,6 +13,7 @@ import org.earshot.model.DecisionParameters;
 import org.earshot.model.DenseLayer;
 import org.earshot.model.HeadModel;
 import org.earshot.model.LstmLayer;
+import org.earshot.model.OperatingCurve;
 import org.earshot.model.QuantizedMatrix;
 import org.earshot.model.SoundModel;
 
@@ -115,6 +116,35 @@ public final class TestModels {
           new HeadModel(event, 1, fingerprint, List.of(logit), new Calibration(8, 0), decision));
     }
     return new SoundModel(base, heads);
+  }
+
+  /** A curve over some sensitivities whose thresholds fall and whose counts are random. */
+  public static OperatingCurve curve(Random random) {
+    int events = random.nextInt(200);
+    List<OperatingCurve.Point> points = new ArrayList<>();
+    float shift = 5 * random.nextFloat();
+    for (int sensitivity = 0; sensitivity <= 100; sensitivity++) {
+      if (sensitivity == 50) {
+        shift = 0;
+      } else if (sensitivity % 100 != 0 && random.nextInt(4) > 0) {
+        continue;
+      } else if (sensitivity < 50) {
+        shift *= random.nextFloat();
+      } else {
+        shift -= random.nextInt(2) * random.nextFloat() / 3;
+      }
+      points.add(
+          new OperatingCurve.Point(
+              sensitivity, shift, random.nextInt(3 + sensitivity), random.nextInt(events + 1)));
+    }
+    return new OperatingCurve(1 + 100 * random.nextFloat(), events, points);
+  }
+
+  /** The same model with a random curve for every head. */
+  public static SoundModel withCurves(SoundModel model, long seed) {
+    Random random = new Random(seed);
+    return new SoundModel(
+        model.base(), model.heads().stream().map(head -> head.with(curve(random))).toList());
   }
 
   /** Random weights and biases; the outputs reach the bound of int8 now and then. */
