@@ -1,5 +1,7 @@
 package org.earshot.evaluation;
 
+import java.util.List;
+
 /**
  * Counts of right, missed and false alerts over some hours of sound, and the rates that follow.
  *
@@ -16,6 +18,12 @@ public record AlertScore(int hits, int missed, int falseAlerts, double seconds) 
     AlertMatch match = AlertMatch.of(result, label);
     return new AlertScore(
         match.hits().size(), match.missed().size(), match.falseAlerts().size(), result.seconds());
+  }
+
+  static AlertScore of(CalibrationStream stream, String event, List<Detection> alerts) {
+    AlertMatch match = AlertMatch.of(stream.truthOf(event), stream.dontCareOf(event), alerts);
+    return new AlertScore(
+        match.hits().size(), match.missed().size(), match.falseAlerts().size(), stream.seconds());
   }
 
   AlertScore plus(AlertScore other) {

@@ -55,11 +55,7 @@ final class ClipSet {
     List<PaddedClip> clips = new ArrayList<>();
     for (Clip clip : library.clips(Part.VALIDATION)) {
       String label = clip.label();
-      // A mislabelled recording, impacts of a game, cuts without their sound: no one could say what
-      // these are.
-      if (!label.equals("fire_alarm")
-          && !label.startsWith("other_default_")
-          && !EmptyClips.lacksItsSound(clip)) {
+      if (isClear(clip)) {
         Random random = new Random(seed ^ clip.path().hashCode());
         clips.add(
             new PaddedClip(label, unclear(label, clip.path()), padded(clip.samples(), random)));
@@ -68,6 +64,23 @@ final class ClipSet {
     List<PaddedClip> rendered = rendered(library, seed);
     clips.addAll(rendered);
     return new ClipSet(clips, rendered.size());
+  }
+
+  /**
+   * Not so a mislabelled recording, impacts of a game, cuts without their sound: no one could say
+   * what these are.
+   */
+  private static boolean isClear(Clip clip) {
+    return !clip.label().equals("fire_alarm")
+        && !clip.label().startsWith("other_default_")
+        && !EmptyClips.lacksItsSound(clip);
+  }
+
+  /** The clips that are of no event. */
+  static List<Clip> negatives(List<Clip> clips) {
+    return clips.stream()
+        .filter(clip -> isClear(clip) && !EventLabels.STANDARD.contains(clip.label()))
+        .toList();
   }
 
   List<PaddedClip> clips() {

@@ -92,12 +92,6 @@ public final class ThresholdCalibration {
     return search.choice(calibration);
   }
 
-  private static AlertScore judged(String event, CalibrationStream stream, List<Detection> alerts) {
-    AlertMatch match = AlertMatch.of(stream.truthOf(event), stream.dontCareOf(event), alerts);
-    return new AlertScore(
-        match.hits().size(), match.missed().size(), match.falseAlerts().size(), stream.seconds());
-  }
-
   /** One event's walk over the grid. */
   private final class Search {
     private final String event;
@@ -120,7 +114,7 @@ public final class ThresholdCalibration {
       this.posteriors = posteriors;
       this.silent = new AlertScore[streams.size()];
       for (int s = 0; s < silent.length; s++) {
-        silent[s] = judged(event, streams.get(s), List.of());
+        silent[s] = AlertScore.of(streams.get(s), event, List.of());
       }
       double hours = streams.stream().mapToDouble(CalibrationStream::seconds).sum() / 3600;
       this.hopeless = 12 + 6 * mostFalseAlertsPerHour * hours;
@@ -178,7 +172,7 @@ public final class ThresholdCalibration {
             sum.plus(
                 skipped
                     ? silent[s]
-                    : judged(event, streams.get(s), replay.alerts(posteriors.get(s))));
+                    : AlertScore.of(streams.get(s), event, replay.alerts(posteriors.get(s))));
       }
       return sum;
     }

@@ -74,7 +74,7 @@ final class ValidationStreams {
         scene.info().backgroundClass());
   }
 
-  private static List<Occurrence> occurrences(List<TruthEvent> events) {
+  static List<Occurrence> occurrences(List<TruthEvent> events) {
     return events.stream()
         .map(
             e ->

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 import org.earshot.dataset.ClipLibrary;
 import org.earshot.dataset.Part;
 import org.earshot.evaluation.CalibrationStream;
+import org.earshot.evaluation.NegativeAudio;
 import org.earshot.evaluation.ThresholdCalibration.Choice;
+import org.earshot.model.HeadModel;
 import org.earshot.model.ModelFile;
+import org.earshot.model.OperatingCurve;
 import org.earshot.model.SoundModel;
 import org.earshot.quantize.FloatModel;
 import org.earshot.quantize.FloatModelFile;
@@ -25,7 +28,10 @@ import org.earshot.simulation.SceneSpec;
 import org.earshot.simulation.Soundscape;
 import org.earshot.training.TrainedModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code scripts/earshot export}. */
 @Command(
@@ -35,6 +41,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
   private static final int ACTIVATION_STREAMS = 60;
+  private static final int MOST_NEGATIVE_HOURS = 10_000;
 
   @Option(
       names = "--run",
@@ -87,8 +94,26 @@ public final class ExportCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}: a missed alarm costs more than a false one).")
   private double alarmBeta = 2;
 
+  @Option(
+      names = "--negative-hours",
+      description =
+          "Hours of simulated scenes without an event that the operating curves are measured on"
+              + " (default: 24; 0 for heads without a curve).")
+  private double negativeHours = 24;
+
+  @Option(
+      names = "--negative-seed",
+      description = "Of those scenes; tuning and evaluation use others (default: 3000000000).")
+  private long negativeSeed = 3_000_000_000L;
+
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    if (!(negativeHours >= 0 && negativeHours <= MOST_NEGATIVE_HOURS)) {
+      throw new ParameterException(
+          spec.commandLine(), "--negative-hours: wanted 0 to " + MOST_NEGATIVE_HOURS);
+    }
     TrainedModel trained = TrainedModel.read(run);
     FloatModel floatModel = trained.toFloatModel();
     FloatModelFile.write(floatModel, run.resolve("float.esf"));
@@ -126,12 +151,55 @@ public final class ExportCommand implements Callable<Integer> {
     compared = compared.subList(0, Math.min(parityStreams, compared.size()));
     Parity.print(
         new Parity(trained, floatModel, model).compare(compared), compared.size(), System.out);
+    if (negativeHours > 0) {
+      System.err.printf(Locale.ROOT, "listening to %.1f hours without an event%n", negativeHours);
+      NegativeAudio negatives = negatives(simulator, library);
+      model = ModelExporter.withCurves(model, floatModel, tracks, negatives, negativeHours);
+      printCurves(model);
+    }
 
     ModelFile.write(model, out);
     Attributions.write(library, out.resolve("ATTRIBUTIONS.md"));
     long bytes = writeChecksums(out);
     System.out.printf(Locale.ROOT, "%s: %d bytes of model files%n", out, bytes);
     return 0;
+  }
+
+  private NegativeAudio negatives(SceneSimulator simulator, ClipLibrary library) {
+    SceneSpec empty = SceneSpec.validationStream().withEmptyShare(1);
+    return new NegativeAudio(
+        simulator.with(empty),
+        empty.durationSeconds(),
+        library,
+        negativeSeed,
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private void printCurves(SoundModel model) {
+    System.out.printf(
+        "false alerts a day and events missed at sensitivities of 25, 50 and 75 (seed %d):%n",
+        negativeSeed);
+    for (HeadModel head : model.heads()) {
+      OperatingCurve curve = head.curve();
+      StringBuilder rates = new StringBuilder();
+      StringBuilder missed = new StringBuilder();
+      for (int sensitivity : new int[] {25, 50, 75}) {
+        OperatingCurve.Point point = curve.atOrAbove(sensitivity);
+        rates.append(curve.isBound(point) ? "  < " : "  ");
+        rates.append(String.format(Locale.ROOT, "%.2f", curve.falseAlertsPerDay(point)));
+        missed.append(String.format(Locale.ROOT, "  %.1f %%", 100 * curve.missRate(point)));
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%-12s%s  missed%s  (%.1f h, %d events; shifts %+.1f to %+.1f)%n",
+          head.event(),
+          rates,
+          missed,
+          curve.negativeHours(),
+          curve.events(),
+          curve.shiftLogits(0),
+          curve.shiftLogits(OperatingCurve.MAX_SENSITIVITY));
+    }
   }
 
   private List<Soundscape> render(SceneSimulator simulator, int count) {

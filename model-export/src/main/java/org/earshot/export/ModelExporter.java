@@ -1,11 +1,14 @@
 package org.earshot.export;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.earshot.detect.StepTiming;
 import org.earshot.evaluation.CalibrationStream;
+import org.earshot.evaluation.CurveMeasurement;
 import org.earshot.evaluation.DecisionGrid;
-import org.earshot.evaluation.Occurrence;
+import org.earshot.evaluation.NegativeAudio;
 import org.earshot.evaluation.RuntimeSource;
 import org.earshot.evaluation.ThresholdCalibration;
 import org.earshot.evaluation.ThresholdCalibration.Choice;
@@ -13,12 +16,12 @@ import org.earshot.model.BaseModel;
 import org.earshot.model.Calibration;
 import org.earshot.model.DecisionParameters;
 import org.earshot.model.HeadModel;
+import org.earshot.model.OperatingCurve;
 import org.earshot.model.SoundModel;
 import org.earshot.quantize.ActivationCalibration;
 import org.earshot.quantize.FloatModel;
 import org.earshot.quantize.WeightQuantizer;
 import org.earshot.simulation.Soundscape;
-import org.earshot.simulation.TruthEvent;
 
 /** Quantises a float network and gives every head its calibration and its decision. */
 final class ModelExporter {
@@ -57,11 +60,8 @@ final class ModelExporter {
    * @param source gives the features
    */
   static CalibrationStream listen(SoundModel model, FloatModel source, Soundscape scene) {
-    return new CalibrationStream(
-        new RuntimeSource(model, source.features()).track(scene.samples()),
-        scene.durationSeconds(),
-        occurrences(scene.events()),
-        occurrences(scene.dontCare()));
+    return CalibrationStream.of(
+        scene, new RuntimeSource(model, source.features()).track(scene.samples()));
   }
 
   /**
@@ -97,6 +97,36 @@ final class ModelExporter {
     return new SoundModel(model.base(), heads);
   }
 
+  /**
+   * The same model with the operating curve of every head.
+   *
+   * @param source gives the features
+   * @param tracks of {@link #listen} in which missed events are counted
+   * @param negatives in which false alerts are counted
+   * @param negativeHours of simulated scenes; the clips come on top
+   */
+  static SoundModel withCurves(
+      SoundModel model,
+      FloatModel source,
+      List<CalibrationStream> tracks,
+      NegativeAudio negatives,
+      double negativeHours)
+      throws IOException {
+    CurveMeasurement measurement =
+        new CurveMeasurement(model.heads(), StepTiming.of(model.base(), source.features()));
+    measurement.addEvents(tracks);
+    negatives.hear(
+        negativeHours,
+        () -> new RuntimeSource(model, source.features()),
+        measurement::addNegatives);
+    List<OperatingCurve> curves = measurement.curves();
+    List<HeadModel> heads = new ArrayList<>();
+    for (int head = 0; head < curves.size(); head++) {
+      heads.add(model.heads().get(head).with(curves.get(head)));
+    }
+    return new SoundModel(model.base(), heads);
+  }
+
   private static boolean isAlarm(String event) {
     return event.endsWith("_alarm");
   }
@@ -117,17 +147,5 @@ final class ModelExporter {
         standard.stepLogits(),
         standard.refractorySeconds(),
         standard.minOpenSeconds());
-  }
-
-  private static List<Occurrence> occurrences(List<TruthEvent> events) {
-    return events.stream()
-        .map(
-            event ->
-                new Occurrence(
-                    event.label(),
-                    event.onsetSeconds(),
-                    event.offsetSeconds(),
-                    event.eventToBackgroundDb()))
-        .toList();
   }
 }
