@@ -24,9 +24,11 @@ import org.earshot.audio.AudioFiles;
  * {@code audio/}). Fold 4 is held apart wherever folds are given. Of every other data set a fifth
  * of the sources of each label, at least one when there are three, is held apart; which ones is
  * decided by a hash of the source's name, so the choice never changes with the rest of the folder.
- * Immutable; samples are shared, not copied.
+ * Clips of split {@value #TRAINING_ONLY} are for training only. Immutable; samples are shared, not
+ * copied.
  */
 public final class ClipLibrary {
+  static final String TRAINING_ONLY = "extra";
   private static final int LONGEST_CLIP_SAMPLES = 600 * 16_000;
 
   private final List<Clip> clips;
@@ -37,6 +39,28 @@ public final class ClipLibrary {
 
   /** A library of clips that were made or read elsewhere. */
   public static ClipLibrary of(List<Clip> clips) {
+    return new ClipLibrary(clips);
+  }
+
+  /**
+   * Reads data folders as one library.
+   *
+   * @throws IOException as {@link #load(Path, boolean)} does, or if two folders have a clip of the
+   *     same path
+   */
+  public static ClipLibrary load(List<Path> folders, boolean withSamples) throws IOException {
+    Map<String, Path> owners = new HashMap<>();
+    List<Clip> clips = new ArrayList<>();
+    for (Path folder : folders) {
+      for (Clip clip : load(folder, withSamples).clips) {
+        Path other = owners.putIfAbsent(clip.path(), folder);
+        if (other != null) {
+          throw new IOException(
+              clip.path() + " is both in " + other + " and in " + folder + "; leave one out");
+        }
+        clips.add(clip);
+      }
+    }
     return new ClipLibrary(clips);
   }
 
@@ -154,6 +178,8 @@ public final class ClipLibrary {
     for (Row row : rows) {
       if (row.split.equals("rir")) {
         parts.put(row.sourceId, Part.RIR);
+      } else if (row.split.equals(TRAINING_ONLY)) {
+        parts.put(row.sourceId, Part.TRAIN);
       } else if (row.split.startsWith("fold")) {
         parts.put(row.sourceId, row.split.equals("fold4") ? Part.VALIDATION : Part.TRAIN);
       } else {

@@ -3,15 +3,18 @@ package org.earshot.evaluation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Measures a model: on simulated validation streams, on a folder with its truth, on a folder
@@ -43,10 +46,20 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Path data;
 
   @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      defaultValue = "home",
+      converter = SuiteConverter.class,
+      description =
+          "kind of simulated streams: home; alarms, one smoke or CO alarm each; near-misses, no"
+              + " event but much that beeps (default: ${DEFAULT-VALUE})")
+  private Suite suite;
+
+  @Option(
       names = "--streams",
       paramLabel = "N",
       defaultValue = "360",
-      description = "simulated streams of 30 s, half without an event (default: ${DEFAULT-VALUE})")
+      description = "simulated streams of 30 s (default: ${DEFAULT-VALUE})")
   private int streams;
 
   @Option(
@@ -130,6 +143,20 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private final Function<Path, PosteriorSource> floatReader;
 
+  /** Reads the name of a suite; picocli reports what it refuses. */
+  static final class SuiteConverter implements ITypeConverter<Suite> {
+    @Override
+    public Suite convert(String text) {
+      return Arrays.stream(Suite.values())
+          .filter(suite -> suite.toString().equals(text))
+          .findAny()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "no suite '" + text + "'; there are: " + Arrays.toString(Suite.values())));
+    }
+  }
+
   /** Without a reader of float weights: {@code --float} is refused. */
   public EvaluateCommand() {
     this(null);
@@ -166,6 +193,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         new EvaluationPlan(
             models,
             data,
+            suite,
             streams,
             seed,
             !noClips,

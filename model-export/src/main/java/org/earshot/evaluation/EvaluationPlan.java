@@ -23,6 +23,7 @@ import org.earshot.model.SoundModel;
  *
  * @param models the model's folder or file
  * @param data recordings to simulate streams from
+ * @param suite kind of simulated streams
  * @param streamCount simulated streams
  * @param seed of streams, clips and intervals
  * @param withClips whether to hear whole clips of {@code data}
@@ -40,6 +41,7 @@ import org.earshot.model.SoundModel;
 record EvaluationPlan(
     Path models,
     Path data,
+    Suite suite,
     int streamCount,
     long seed,
     boolean withClips,
@@ -55,6 +57,7 @@ record EvaluationPlan(
     int threads) {
 
   private static final String YAMNET = "yamnet";
+  private static final float USUAL_THRESHOLD = 0.8f; // Frigate's default
 
   EvaluationReport run(PrintWriter log) throws IOException {
     SoundModel model = ModelFile.read(models);
@@ -111,17 +114,32 @@ record EvaluationPlan(
         events,
         clipCurves,
         peerResults,
+        byCondition(model.events(), streams, results, peerResults, bootstrap),
         Confusion.of(model.events(), results),
         comparison,
         negatives(model, features),
         examples == 0 ? List.of() : Examples.of(model.heads(), streams, run, examples));
   }
 
+  private static List<ConditionRow> byCondition(
+      List<String> events,
+      List<EvaluationStream> streams,
+      List<StreamResult> results,
+      List<PeerResult> peers,
+      Bootstrap bootstrap) {
+    Map<String, List<StreamResult>> byEvent = new LinkedHashMap<>();
+    events.forEach(event -> byEvent.put(event, results));
+    Map<String, List<AlertScore>> detectors = new LinkedHashMap<>();
+    detectors.put("earshot", ConditionRow.totals(byEvent));
+    peers.forEach(peer -> detectors.put(peer.name(), peer.totals()));
+    return ConditionRow.of(streams, detectors, bootstrap);
+  }
+
   private List<EvaluationStream> streams(ClipLibrary library, Path work, PrintWriter log)
       throws IOException {
     if (library != null) {
       say(log, "rendering %d streams", streamCount);
-      return ValidationStreams.render(library, streamCount, seed, work, threads);
+      return ValidationStreams.render(library, suite.spec(), streamCount, seed, work, threads);
     }
     return audio == null ? List.of() : StreamFolder.read(audio, truth);
   }
@@ -139,6 +157,8 @@ record EvaluationPlan(
       if (peer.getKey().equals(YAMNET)) {
         PeerScores scores = YamnetProcess.run(peer.getValue(), benchmarks, streams, work);
         results.add(PeerResult.tuned(YAMNET, scores, events, streams, bootstrap));
+        String usual = String.format(Locale.ROOT, "%s@%.1f", YAMNET, USUAL_THRESHOLD);
+        results.add(PeerResult.at(USUAL_THRESHOLD, usual, scores, events, streams, bootstrap));
       } else {
         results.add(
             PeerResult.fromTable(peer.getKey(), peer.getValue(), events, streams, bootstrap));
@@ -165,7 +185,7 @@ record EvaluationPlan(
 
   private String setName() {
     if (data != null) {
-      return streamCount + " simulated validation streams";
+      return streamCount + " simulated " + suite.title();
     }
     return audio == null ? "recordings without events" : audio.getFileName().toString();
   }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param events one for each event of the model
  * @param clipCurves by event; empty when no clips were heard
  * @param peers on the same streams
+ * @param byCondition all events together; empty where no conditions are known
  * @param confusion at the shipped decisions
  * @param floats quantisation's cost; empty without a float network
  * @param negatives sound that holds no event; empty when none was given
@@ -26,6 +27,7 @@ record EvaluationReport(
     List<EventEvaluation> events,
     Map<String, ScoreCurve> clipCurves,
     List<PeerResult> peers,
+    List<ConditionRow> byCondition,
     Confusion confusion,
     List<FloatComparison> floats,
     List<NegativeResult> negatives,

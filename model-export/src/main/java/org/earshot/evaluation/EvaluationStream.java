@@ -2,6 +2,7 @@ package org.earshot.evaluation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One recording to be judged on, with its truth and conditions. The samples stay in the file.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param truth the events in it
  * @param dontCare spans in which an alert of the label is neither right nor false
  * @param others sounds that are no event, for captions; may be empty
- * @param background what the background is, in a word; empty when unknown
+ * @param conditions name and value of what may decide how hard it is, such as the background; empty
+ *     when unknown
  */
 record EvaluationStream(
     String name,
@@ -21,17 +23,23 @@ record EvaluationStream(
     List<Occurrence> truth,
     List<Occurrence> dontCare,
     List<Occurrence> others,
-    String background) {
+    Map<String, String> conditions) {
 
   EvaluationStream {
     truth = List.copyOf(truth);
     dontCare = List.copyOf(dontCare);
     others = List.copyOf(others);
+    conditions = Map.copyOf(conditions);
   }
 
   /** The name under which a peer's table has this stream. */
   String peerName() {
     return file.toString();
+  }
+
+  /** What the background is, in a word; empty when unknown. */
+  String background() {
+    return conditions.getOrDefault(Conditions.BACKGROUND, "");
   }
 
   /** Ratio of the first event, NaN without one or when unknown. */

@@ -47,6 +47,7 @@ final class HtmlReport {
     table();
     bars();
     curves();
+    byCondition();
     section("What was alerted when something happened");
     html.append("<p>Rows are true events, columns alerts within their window; the last row counts");
     html.append(" false alerts outside any event.</p><div class=\"scroll\">");
@@ -129,6 +130,28 @@ final class HtmlReport {
         cells.add(number(theirs.curve().area(), 3));
       }
       row(words(event.event()), cells);
+    }
+    html.append("</tbody></table></div>");
+  }
+
+  private void byCondition() {
+    if (report.byCondition().isEmpty()) {
+      return;
+    }
+    section("By condition, all events together");
+    List<String> columns = new ArrayList<>(List.of("condition", "streams"));
+    for (String detector : report.byCondition().get(0).results().keySet()) {
+      columns.addAll(List.of(detector + " recall", "95 %", "false/h"));
+    }
+    head(columns);
+    for (ConditionRow row : report.byCondition()) {
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(row.streams())));
+      for (ConditionRow.Result result : row.results().values()) {
+        cells.add(number(result.score().recall(), 2));
+        cells.add(Markup.interval(result.recall(), 2));
+        cells.add(number(result.score().falseAlertsPerHour(), 1));
+      }
+      row(row.condition() + ": " + words(row.value()), cells);
     }
     html.append("</tbody></table></div>");
   }

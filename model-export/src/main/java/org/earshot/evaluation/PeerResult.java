@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A peer on the same streams.
@@ -13,8 +14,10 @@ import java.util.Map;
  * @param name as given on the command line
  * @param note how it was used, in a sentence
  * @param events by label, in the order of the evaluation
+ * @param totals [streams] counts of all events together
  */
-record PeerResult(String name, String note, Map<String, PeerEvent> events) {
+record PeerResult(
+    String name, String note, Map<String, PeerEvent> events, List<AlertScore> totals) {
 
   /**
    * A peer on one event.
@@ -32,11 +35,50 @@ record PeerResult(String name, String note, Map<String, PeerEvent> events) {
       List<String> events,
       List<EvaluationStream> streams,
       Bootstrap bootstrap) {
-    PeerTuning tuning = new PeerTuning(scores, streams);
+    return windowed(
+        name,
+        "For each event the mapping of classes, the threshold and the onset convention with its"
+            + " best F1 on these very streams, which favours it.",
+        new PeerTuning(scores, streams),
+        PeerTuning::best,
+        events,
+        streams,
+        bootstrap);
+  }
+
+  /** A windowed peer at one threshold for all events, with the mapping that suits it best there. */
+  static PeerResult at(
+      float threshold,
+      String name,
+      PeerScores scores,
+      List<String> events,
+      List<EvaluationStream> streams,
+      Bootstrap bootstrap) {
+    return windowed(
+        name,
+        "For each event the mapping of classes and the onset convention with its best F1 at this"
+            + " threshold.",
+        new PeerTuning(scores, streams),
+        (tuning, event) -> tuning.at(event, threshold),
+        events,
+        streams,
+        bootstrap);
+  }
+
+  private static PeerResult windowed(
+      String name,
+      String note,
+      PeerTuning tuning,
+      BiFunction<PeerTuning, String, PeerTuning.Choice> chooser,
+      List<String> events,
+      List<EvaluationStream> streams,
+      Bootstrap bootstrap) {
     Map<String, PeerEvent> results = new LinkedHashMap<>();
+    Map<String, List<StreamResult>> byEvent = new LinkedHashMap<>();
     for (String event : events) {
-      PeerTuning.Choice choice = tuning.best(event);
+      PeerTuning.Choice choice = chooser.apply(tuning, event);
       List<StreamResult> alerts = ModelRun.results(streams, tuning.alerts(choice));
+      byEvent.put(event, alerts);
       results.put(
           event,
           new PeerEvent(
@@ -44,11 +86,7 @@ record PeerResult(String name, String note, Map<String, PeerEvent> events) {
               EventEvaluation.curveOfPeaks(event, streams, tuning.peaks(choice)),
               OperatingPoint.of(event, choice.threshold(), alerts, bootstrap)));
     }
-    return new PeerResult(
-        name,
-        "For each event the mapping of classes, the threshold and the onset convention with its best F1 on these very"
-            + " streams, which favours it.",
-        results);
+    return new PeerResult(name, note, results, ConditionRow.totals(byEvent));
   }
 
   /** A peer whose alerts stand in a table. */
@@ -75,7 +113,9 @@ record PeerResult(String name, String note, Map<String, PeerEvent> events) {
       alerts.add(stream.result(detections));
     }
     Map<String, PeerEvent> results = new LinkedHashMap<>();
+    Map<String, List<StreamResult>> byEvent = new LinkedHashMap<>();
     for (String event : events) {
+      byEvent.put(event, alerts);
       float[] peaks = new float[streams.size()];
       for (int s = 0; s < peaks.length; s++) {
         for (Detection d : alerts.get(s).detections()) {
@@ -92,7 +132,8 @@ record PeerResult(String name, String note, Map<String, PeerEvent> events) {
               EventEvaluation.curveOfPeaks(event, streams, peaks),
               OperatingPoint.of(event, Double.NaN, alerts, bootstrap)));
     }
-    return new PeerResult(name, "Alerts as its table states them.", results);
+    return new PeerResult(
+        name, "Alerts as its table states them.", results, ConditionRow.totals(byEvent));
   }
 
   /** Mean F1 over the events that have one. */

@@ -51,10 +51,20 @@ final class PeerTuning {
    * threshold.
    */
   Choice best(String event) {
+    return best(event, Float.NaN);
+  }
+
+  /** As {@link #best(String)}, at one threshold for all events. */
+  Choice at(String event, float threshold) {
+    return best(event, threshold);
+  }
+
+  private Choice best(String event, float fixed) {
     Choice best = null;
     for (List<String> classes : PeerMapping.yamnet(event)) {
       float[][] tracks = eventScores(classes);
-      for (float threshold : thresholds(tracks)) {
+      float[] tried = Float.isNaN(fixed) ? thresholds(tracks) : new float[] {fixed};
+      for (float threshold : tried) {
         for (double lag : new double[] {0, WINDOW_SECONDS / 2}) {
           AlertScore sum = AlertScore.NONE;
           for (int s = 0; s < tracks.length; s++) {
@@ -62,7 +72,7 @@ final class PeerTuning {
             List<Detection> alerts = alerts(event, stream, tracks[s], threshold, lag);
             sum = sum.plus(AlertScore.of(stream.result(alerts), event));
           }
-          if (best == null || sum.f1() > best.score().f1()) {
+          if (best == null || better(sum, best.score())) {
             best = new Choice(event, classes, threshold, lag, sum);
           }
         }
@@ -71,6 +81,10 @@ final class PeerTuning {
     return best == null
         ? new Choice(event, List.of(), Float.POSITIVE_INFINITY, 0, noAlerts(event))
         : best;
+  }
+
+  private static boolean better(AlertScore score, AlertScore than) {
+    return Double.isNaN(than.f1()) ? !Double.isNaN(score.f1()) : score.f1() > than.f1();
   }
 
   /** The alerts of a choice on every stream, in the order of the streams. */

@@ -42,6 +42,10 @@ final class ReportJson {
     for (PeerResult peer : report.peers()) {
       peer(peers.putObject(peer.name()), peer);
     }
+    ArrayNode byCondition = root.putArray("by_condition");
+    for (ConditionRow row : report.byCondition()) {
+      condition(byCondition.addObject(), row);
+    }
     confusion(root.putObject("confusion"), report.confusion());
     ArrayNode floats = root.putArray("float_against_int8");
     for (FloatComparison row : report.floats()) {
@@ -85,6 +89,23 @@ final class ReportJson {
               event.mapping().forEach(mapping::add);
               curve(each.putObject("streams"), event.curve());
               point(each.putObject("best"), event.point());
+            });
+  }
+
+  private static void condition(ObjectNode node, ConditionRow row) {
+    node.put("condition", row.condition());
+    node.put("value", row.value());
+    node.put("streams", row.streams());
+    ObjectNode detectors = node.putObject("detectors");
+    row.results()
+        .forEach(
+            (name, result) -> {
+              ObjectNode each = detectors.putObject(name);
+              each.put("found", result.score().hits());
+              each.put("missed", result.score().missed());
+              each.put("false_alerts", result.score().falseAlerts());
+              put(each, "recall", result.score().recall());
+              interval(each, "recall_95", result.recall());
             });
   }
 

@@ -35,6 +35,7 @@ final class ReportTable {
       out.append(
           String.format(Locale.ROOT, "%s: mean F1 %s%n", peer.name(), number(peer.meanF1(), 3)));
     }
+    conditions(out, report);
     for (FloatComparison row : report.floats()) {
       out.append(
           String.format(
@@ -50,6 +51,33 @@ final class ReportTable {
       out.append("note: ").append(note).append('\n');
     }
     return out.toString();
+  }
+
+  /** Recall with its interval and false alerts an hour, of each detector under each condition. */
+  private static void conditions(StringBuilder out, EvaluationReport report) {
+    if (report.byCondition().isEmpty()) {
+      return;
+    }
+    out.append(String.format(Locale.ROOT, "%-10s %-20s %5s", "all events", "", "n"));
+    for (String detector : report.byCondition().get(0).results().keySet()) {
+      out.append(String.format(Locale.ROOT, "  %-24s", detector + ": rec, 95 %, FA/h"));
+    }
+    out.append('\n');
+    for (ConditionRow row : report.byCondition()) {
+      out.append(
+          String.format(
+              Locale.ROOT, "%-10s %-20s %5d", row.condition(), row.value(), row.streams()));
+      for (ConditionRow.Result result : row.results().values()) {
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "  %5s %11s %6s",
+                number(result.score().recall(), 2),
+                Markup.interval(result.recall(), 2),
+                number(result.score().falseAlertsPerHour(), 1)));
+      }
+      out.append('\n');
+    }
   }
 
   private static void header(StringBuilder out, EvaluationReport report) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.earshot.audio.AudioFiles;
 import org.earshot.audio.PcmSource;
@@ -39,7 +40,7 @@ final class StreamFolder {
               occurrences(events, name),
               occurrences(ignored, name),
               occurrences(others, name),
-              ""));
+              Map.of()));
     }
     if (streams.isEmpty()) {
       throw new IOException(folder + ": no WAV or FLAC file here");

@@ -18,8 +18,8 @@ import org.earshot.simulation.Soundscape;
 import org.earshot.simulation.TruthEvent;
 
 /**
- * Simulated streams from recordings that no weight was fitted to: half with one event, spread
- * evenly over events and event-to-background ratios, half with none.
+ * Simulated streams from recordings that no weight was fitted to. Those with an event are spread
+ * evenly over events and event-to-background ratios.
  *
  * <p>Scenes are drawn seed after seed; one that falls into a full cell is left out. The same
  * library, seed and count give the same streams. Everything, the device's runtime and the peer
@@ -39,13 +39,14 @@ final class ValidationStreams {
    * Renders the streams into a folder.
    *
    * @param library recordings with samples
+   * @param spec kind of scenes
    * @param count streams wanted
    */
   static List<EvaluationStream> render(
-      ClipLibrary library, int count, long seed, Path folder, int threads) throws IOException {
-    SceneSpec spec = SceneSpec.validationStream();
+      ClipLibrary library, SceneSpec spec, int count, long seed, Path folder, int threads)
+      throws IOException {
     SceneSimulator simulator = new SceneSimulator(library, Part.VALIDATION, spec);
-    Quota quota = new Quota(count, spec.ratiosDb());
+    Quota quota = new Quota(count, spec);
     List<EvaluationStream> streams = new ArrayList<>();
     long first = seed * 1_000_000L;
     long last = first + (long) PATIENCE * count;
@@ -71,7 +72,7 @@ final class ValidationStreams {
         occurrences(scene.events()),
         occurrences(scene.dontCare()),
         occurrences(scene.distractors()),
-        scene.info().backgroundClass());
+        Conditions.of(scene.info()));
   }
 
   static List<Occurrence> occurrences(List<TruthEvent> events) {
@@ -90,9 +91,13 @@ final class ValidationStreams {
     private int empty;
     private final Map<String, Integer> taken = new HashMap<>();
 
-    Quota(int count, List<Double> ratiosDb) {
-      int positives = count / 2;
-      int cells = EventLabels.STANDARD.size() * Math.max(1, ratiosDb.size());
+    Quota(int count, SceneSpec spec) {
+      int positives = (int) (count * (1 - spec.emptyShare()));
+      long events =
+          EventLabels.STANDARD.stream()
+              .filter(label -> spec.classWeights().getOrDefault(label, 1.0) > 0)
+              .count();
+      int cells = (int) events * Math.max(1, spec.ratiosDb().size());
       this.perCell = positives / cells;
       this.extra = positives % cells;
       this.empty = count - positives;

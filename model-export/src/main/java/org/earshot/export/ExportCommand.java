@@ -54,8 +54,8 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "The folder it was trained on; held-apart clips tune the decisions.")
-  private Path data;
+      description = "A folder it was trained on; held-apart clips tune the decisions.")
+  private List<Path> data;
 
   @Option(
       names = "--out",
@@ -117,7 +117,7 @@ public final class ExportCommand implements Callable<Integer> {
     TrainedModel trained = TrainedModel.read(run);
     FloatModel floatModel = trained.toFloatModel();
     FloatModelFile.write(floatModel, run.resolve("float.esf"));
-    System.err.println("reading " + data);
+    data.forEach(folder -> System.err.println("reading " + folder));
     ClipLibrary library = ClipLibrary.load(data, true);
     SceneSimulator simulator =
         new SceneSimulator(library, Part.VALIDATION, SceneSpec.validationStream());

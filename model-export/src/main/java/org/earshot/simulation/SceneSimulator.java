@@ -59,7 +59,7 @@ public final class SceneSimulator {
             spec.nearestMetres(),
             spec.farthestMetres(),
             spec.bankSeed() + 1);
-    int others = spec.wholeEvents() ? 1 : Math.max(1, spec.variants() / 2);
+    int others = spec.wholeEvents() ? 1 : Math.max(1, spec.variants() / 3);
     this.stems =
         new StemBank(
             clips,
@@ -68,6 +68,7 @@ public final class SceneSimulator {
             spec.variants(),
             others,
             spec.walkShare(),
+            spec.recolourShare(),
             spec.bankSeed() + 2);
     this.backgrounds =
         new BackgroundBank(
@@ -109,6 +110,7 @@ public final class SceneSimulator {
             && other.variants() == spec.variants()
             && other.wholeEvents() == spec.wholeEvents()
             && other.walkShare() == spec.walkShare()
+            && other.recolourShare() == spec.recolourShare()
             && other.nearestMetres() == spec.nearestMetres()
             && other.farthestMetres() == spec.farthestMetres()
             && other.bankSeed() == spec.bankSeed();
@@ -195,13 +197,24 @@ public final class SceneSimulator {
       }
       case "siren" -> {
         if (stems.has(label) && !random.chance(spec.synthesizedSirenShare())) {
-          yield stems.draw(label, random);
+          yield recorded(label, random);
         }
         double length = Math.min(seconds, random.logUniform(3, 20));
         yield reverberate(SirenSynthesizer.render(length, random), random);
       }
-      default -> stems.draw(label, random);
+      default -> recorded(label, random);
     };
+  }
+
+  /** A recorded event, now and then two at once: two dogs are a new sound, and still dogs. */
+  private WetSound recorded(String label, SceneRandom random) {
+    WetSound sound = stems.draw(label, random);
+    if (spec.pairedShare() > 0 && random.chance(spec.pairedShare())) {
+      WetSound other = stems.draw(label, random);
+      int at = random.below(sound.pcm().length);
+      return sound.joinedBy(other, at, Signal.gain(random.uniform(-12, 0)));
+    }
+    return sound;
   }
 
   private WetSound distractor(SceneRandom random) {

@@ -1,5 +1,6 @@
 package org.earshot.simulation;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,8 @@ import java.util.Map;
  * @param clippingShare share of scenes that the microphone clips
  * @param codecShare share of scenes that pass a coarse codec
  * @param walkShare how often a recording of a single step is made a walk
+ * @param recolourShare how often a recorded event gets two more random resonances or dips
+ * @param pairedShare how often a second recording of the same event joins a recorded event
  * @param slowest lowest speed at which a recorded sound is played, 1 being its own
  * @param fastest highest speed
  * @param classWeights weight of each target label; absent means 1
@@ -56,6 +59,8 @@ public record SceneSpec(
     double clippingShare,
     double codecShare,
     double walkShare,
+    double recolourShare,
+    double pairedShare,
     double slowest,
     double fastest,
     Map<String, Double> classWeights,
@@ -100,11 +105,13 @@ public record SceneSpec(
         0.08,
         0.12,
         0.7,
-        0.85,
-        1.18,
+        0.7,
+        0.25,
+        0.8,
+        1.25,
         Map.of(),
         Map.of("speech", 1.4),
-        8,
+        14,
         0x5EED_0001L);
   }
 
@@ -132,12 +139,40 @@ public record SceneSpec(
         0.03,
         0.05,
         0.9,
+        0,
+        0,
         0.93,
         1.075,
         Map.of(),
         Map.of(),
         2,
         0x5EED_0002L);
+  }
+
+  /** Validation streams that hold exactly one smoke or carbon-monoxide alarm at 6, 12 or 24 dB. */
+  public static SceneSpec alarmStream() {
+    Map<String, Double> alarms = new HashMap<>();
+    for (String label : SoundCatalogue.TARGETS) {
+      alarms.put(label, label.equals("smoke_alarm") || label.equals("co_alarm") ? 1.0 : 0.0);
+    }
+    return new Changes(validationStream())
+        .name("alarms")
+        .classes(alarms)
+        .ratios(List.of(6.0, 12.0, 24.0))
+        .empty(0)
+        .build();
+  }
+
+  /**
+   * Validation streams without an event, full of what beeps: appliances, clocks, phones, chirps.
+   */
+  public static SceneSpec nearMissStream() {
+    return new Changes(validationStream())
+        .name("near-misses")
+        .empty(1)
+        .distractors(2)
+        .kinds(1, 0, 0)
+        .build();
   }
 
   /** The preset of this name: training or validation. */
@@ -198,6 +233,7 @@ public record SceneSpec(
   /** The few components that change, so that the constructor's order is written down once more. */
   private static final class Changes {
     private final SceneSpec from;
+    private String name;
     private double duration;
     private List<Double> ratios;
     private double lowest;
@@ -205,6 +241,9 @@ public record SceneSpec(
     private double empty;
     private int events;
     private double distractors;
+    private double beeps;
+    private double impacts;
+    private double voices;
     private double clipping;
     private double codec;
     private Map<String, Double> classes;
@@ -213,6 +252,7 @@ public record SceneSpec(
 
     Changes(SceneSpec from) {
       this.from = from;
+      name = from.name;
       duration = from.durationSeconds;
       ratios = from.ratiosDb;
       lowest = from.lowestRatioDb;
@@ -220,11 +260,26 @@ public record SceneSpec(
       empty = from.emptyShare;
       events = from.mostEvents;
       distractors = from.distractorsPerScene;
+      beeps = from.beepShare;
+      impacts = from.impactShare;
+      voices = from.voiceShare;
       clipping = from.clippingShare;
       codec = from.codecShare;
       classes = from.classWeights;
       backgrounds = from.backgroundWeights;
       variants = from.variants;
+    }
+
+    Changes name(String value) {
+      name = value;
+      return this;
+    }
+
+    Changes kinds(double beepShare, double impactShare, double voiceShare) {
+      beeps = beepShare;
+      impacts = impactShare;
+      voices = voiceShare;
+      return this;
     }
 
     Changes duration(double value) {
@@ -286,7 +341,7 @@ public record SceneSpec(
 
     SceneSpec build() {
       return new SceneSpec(
-          from.name,
+          name,
           duration,
           ratios,
           lowest,
@@ -295,9 +350,9 @@ public record SceneSpec(
           events,
           from.wholeEvents,
           distractors,
-          from.beepShare,
-          from.impactShare,
-          from.voiceShare,
+          beeps,
+          impacts,
+          voices,
           from.synthesizedAlarmShare,
           from.synthesizedSirenShare,
           from.quietestPeakDb,
@@ -307,6 +362,8 @@ public record SceneSpec(
           clipping,
           codec,
           from.walkShare,
+          from.recolourShare,
+          from.pairedShare,
           from.slowest,
           from.fastest,
           classes,

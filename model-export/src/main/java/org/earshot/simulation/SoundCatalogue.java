@@ -71,6 +71,8 @@ final class SoundCatalogue {
           "other_can_opening",
           "other_clapping",
           "other_pop_cork",
+          "other_impact",
+          "other_explosion",
           "door_creak",
           "door_open" ->
           Distractor.IMPACT;
@@ -83,7 +85,9 @@ final class SoundCatalogue {
           "other_sneezing",
           "other_clearthroat",
           "other_snoring",
-          "other_breathing" ->
+          "other_breathing",
+          "other_animal",
+          "other_voice" ->
           Distractor.VOICE;
       default -> Distractor.ORDINARY;
     };

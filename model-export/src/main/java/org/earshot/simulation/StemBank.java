@@ -30,6 +30,7 @@ final class StemBank {
   private final int eventVariants;
   private final int otherVariants;
   private final double walkShare;
+  private final double recolourShare;
   private final long seed;
   private final Map<String, List<List<Clip>>> sources = new TreeMap<>(); // label -> source -> clips
   private final Map<String, double[]> weights = new TreeMap<>(); // label -> [sources]
@@ -43,6 +44,7 @@ final class StemBank {
    * @param eventVariants variants of each recording of an event
    * @param otherVariants variants of each other recording
    * @param walkShare how often a recording of a single step is made a walk
+   * @param recolourShare how often a recording of an event gets two more random resonances or dips
    */
   StemBank(
       List<Clip> clips,
@@ -51,12 +53,14 @@ final class StemBank {
       int eventVariants,
       int otherVariants,
       double walkShare,
+      double recolourShare,
       long seed) {
     this.rooms = rooms;
     this.convolver = convolver;
     this.eventVariants = eventVariants;
     this.otherVariants = otherVariants;
     this.walkShare = walkShare;
+    this.recolourShare = recolourShare;
     this.seed = seed;
     Map<String, Map<String, List<Clip>>> bySource = new TreeMap<>();
     List<Clip> ordered = new ArrayList<>(clips);
@@ -124,6 +128,14 @@ final class StemBank {
     }
     if (random.chance(0.3)) {
       Biquad.lowShelf(random.logUniform(150, 500), random.uniform(-6, 6)).apply(samples);
+    }
+    if (recolourShare > 0
+        && SoundCatalogue.isTarget(clip.label())
+        && random.chance(recolourShare)) {
+      for (int i = 0; i < 2; i++) {
+        double hz = random.logUniform(200, 6000);
+        Biquad.peaking(hz, random.uniform(0.5, 1.5), random.uniform(-9, 9)).apply(samples);
+      }
     }
     RoomResponse room = rooms.draw(random);
     int tail = Math.min(room.taps().length, Signal.samples(0.7));

@@ -73,7 +73,11 @@ final class Targets {
           Set.of("other_laughing", "other_laughter"),
           Set.of("other_cat"),
           Set.of("other_cough", "other_coughing", "other_sneezing", "other_clearthroat"),
-          Set.of("other_snoring", "other_breathing"));
+          Set.of("other_snoring", "other_breathing"),
+          Set.of("music", "other_instrument"),
+          Set.of("other_animal"),
+          Set.of("other_vehicle"),
+          Set.of("other_impact", "other_explosion"));
 
   private static final int BEEP_OUTPUT = EventLabels.STANDARD.size();
 

@@ -23,8 +23,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "A folder with MANIFEST.csv, or in ESC-50's layout.")
-  private Path data;
+      description = "A folder with MANIFEST.csv, or in ESC-50's layout; may be given again.")
+  private List<Path> data;
 
   @Option(
       names = "--run",
@@ -146,7 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
             reuse,
             STANDARD.patience(),
             STANDARD.validationStreams());
-    System.err.println("reading " + data);
+    data.forEach(folder -> System.err.println("reading " + folder));
     ClipLibrary library = ClipLibrary.load(data, true);
     boolean terminal = Boolean.getBoolean("earshot.terminal"); // set by the launcher
     RunState state = new Trainer(library, run, options, threads, System.err, terminal).train();

@@ -86,6 +86,31 @@ class ClipLibraryTest {
   }
 
   @Test
+  void clipsForTrainingOnlyAreNeverHeldApart() throws IOException {
+    StringBuilder csv = new StringBuilder(HEADER);
+    for (char name = 'a'; name <= 't'; name++) {
+      csv.append("%c.ogg,dog_bark,extra,set,1,CC0,%c.ogg%n".formatted(name, name));
+    }
+    write("MANIFEST.csv", csv.toString());
+    assertThat(ClipLibrary.load(folder, false).clips())
+        .hasSize(20)
+        .allMatch(clip -> clip.part() == Part.TRAIN);
+  }
+
+  @Test
+  void severalFoldersMakeOneLibrary() throws IOException {
+    write("one/MANIFEST.csv", HEADER + "a.wav,dog_bark,fold1,esc,5,CC0,1-1-A-0.wav\n");
+    write("two/MANIFEST.csv", HEADER + "b.wav,siren,extra,other,5,CC0,b.wav\n");
+    List<Path> folders = List.of(folder.resolve("one"), folder.resolve("two"));
+    assertThat(ClipLibrary.load(folders, false).clips())
+        .extracting(Clip::path)
+        .containsExactly("a.wav", "b.wav");
+    write("two/MANIFEST.csv", HEADER + "a.wav,siren,extra,other,5,CC0,a.wav\n");
+    assertThatThrownBy(() -> ClipLibrary.load(folders, false))
+        .hasMessageContaining("a.wav is both in " + folders.get(0));
+  }
+
+  @Test
   void aClipThatIsNoAudioIsNamed() throws IOException {
     write("MANIFEST.csv", HEADER + "a.wav,dog_bark,fold1,esc,5,CC0,1-1-A-0.wav\n");
     write("a.wav", "no audio at all");

@@ -88,6 +88,12 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void namesTheSuitesThatThereAre() {
+    assertThat(run("--data", folder.toString(), "--suite", "opera")).isEqualTo(2);
+    assertThat(err.toString()).contains("no suite 'opera'; there are: [home, alarms, near-misses]");
+  }
+
+  @Test
   void givesTheSameReportAgain() throws IOException {
     JsonNode first = report();
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,19 @@ class PeerTuningTest {
   }
 
   @Test
+  void keepsToAThresholdThatItIsGiven() throws IOException {
+    PeerScores scores =
+        scores("filename\ttime\tDog\tBark", "/a.wav\t4.80\t0.9\t0.6", "/b.wav\t9.60\t0.1\t0.1");
+    List<EvaluationStream> streams = List.of(stream("a", event("dog_bark", 5, 6)), stream("b"));
+
+    PeerTuning.Choice choice = new PeerTuning(scores, streams).at("dog_bark", 0.8f);
+
+    assertThat(choice.threshold()).isEqualTo(0.8f);
+    assertThat(choice.classes()).containsExactly("Dog");
+    assertThat(choice.score()).isEqualTo(new AlertScore(1, 0, 0, 60));
+  }
+
+  @Test
   void placesTheOnsetInTheMiddleOfTheWindowWhenThatHelps() throws IOException {
     // The window starts 0.6 s before the event, which is too early; its middle is not.
     PeerScores scores = scores("filename\ttime\tSiren", "/a.wav\t4.80\t0.9");
@@ -99,6 +113,6 @@ class PeerTuningTest {
 
   private static EvaluationStream stream(String name, Occurrence... truth) {
     return new EvaluationStream(
-        name, Path.of("/" + name + ".wav"), 30, List.of(truth), List.of(), List.of(), "");
+        name, Path.of("/" + name + ".wav"), 30, List.of(truth), List.of(), List.of(), Map.of());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.earshot.evaluation.ValidationStreams.Quota;
 import org.earshot.model.EventLabels;
+import org.earshot.simulation.SceneSpec;
 import org.earshot.simulation.TruthEvent;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,24 @@ class ValidationStreamsTest {
     assertThat(cells.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(50);
   }
 
+  @Test
+  void alarmStreamsHoldAnAlarmEachAndNearMissesNone() {
+    Quota alarms = new Quota(12, SceneSpec.alarmStream());
+    Quota misses = new Quota(12, SceneSpec.nearMissStream());
+    int taken = 0;
+    for (int draw = 0; draw < 10; draw++) {
+      for (double ratio : SceneSpec.alarmStream().ratiosDb()) {
+        taken += alarms.take(List.of(new TruthEvent("co_alarm", 1, 9, ratio, "test"))) ? 1 : 0;
+      }
+    }
+    assertThat(taken).isEqualTo(6); // two at each ratio; smoke alarms get the other six
+    assertThat(alarms.take(List.of())).isFalse();
+    assertThat(misses.take(List.of(new TruthEvent("co_alarm", 1, 9, 6, "test")))).isFalse();
+    assertThat(misses.take(List.of())).isTrue();
+  }
+
   private static Map<String, Integer> fill(int count) {
-    Quota quota = new Quota(count, RATIOS);
+    Quota quota = new Quota(count, SceneSpec.validationStream());
     Random random = new Random(2);
     Map<String, Integer> cells = new HashMap<>();
     for (int draw = 0; draw < 20_000; draw++) {
