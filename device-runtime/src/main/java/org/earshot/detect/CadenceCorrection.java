@@ -22,7 +22,7 @@ import org.earshot.audio.feature.FeatureSpec;
  */
 public final class CadenceCorrection {
   private static final float ONE_CYCLE = 2;
-  private static final float MORE_CYCLES = 6;
+  private static final float MORE_CYCLES = 4;
   private static final float RIVAL_ONE_CYCLE = -2; // the other alarm's cadence
   private static final float RIVAL_MORE_CYCLES = -4;
   private static final float CONTRADICTED = -1;
