@@ -58,7 +58,7 @@ class CadenceCorrectionTest {
     assertThat(at(steps, 4.2)).containsExactly(LOGIT, LOGIT, LOGIT); // the pause is not yet heard
     assertThat(at(steps, 4.9)[0]).isGreaterThan(LOGIT + 1);
     assertThat(at(steps, 4.9)[1]).isLessThan(LOGIT - 1);
-    assertThat(at(steps, 10)[0]).isGreaterThan(LOGIT + 4);
+    assertThat(at(steps, 10)[0]).isGreaterThan(LOGIT + 3);
     assertThat(at(steps, 10)[1]).isLessThan(LOGIT - 3);
   }
 
