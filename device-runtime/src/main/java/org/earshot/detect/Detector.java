@@ -1,6 +1,7 @@
 package org.earshot.detect;
 
 import java.util.List;
+import java.util.Set;
 import org.earshot.model.HeadModel;
 
 /**
@@ -8,16 +9,25 @@ import org.earshot.model.HeadModel;
  *
  * <p>Contract: one call of {@link #accept} a step, in order; {@link #finish} at the end of the
  * stream; {@link #reset} before another. State is bounded. Single-threaded; allocates only when an
- * alert ends. The rules: ADR 0006.
+ * alert ends. The rules: ADR 0006 and 0017.
  */
 public final class Detector {
+  /** Alarms that save lives: no background may silence them. */
+  private static final Set<String> STEADFAST = Set.of("smoke_alarm", "co_alarm");
+
   private final EventDecision[] decisions; // one a head
 
   /** Makes the decisions of the given heads, in their order. */
   public Detector(List<HeadModel> heads, Sensitivity sensitivity, StepTiming timing) {
     decisions =
         heads.stream()
-            .map(head -> new EventDecision(head.event(), sensitivity.decision(head), timing))
+            .map(
+                head ->
+                    new EventDecision(
+                        head.event(),
+                        sensitivity.decision(head),
+                        timing,
+                        !STEADFAST.contains(head.event())))
             .toArray(EventDecision[]::new);
   }
 

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.earshot.model.DecisionParameters;
 
 /**
- * One event's path from posteriors to alerts: moving average, hysteresis, hold, refractory time.
+ * One event's path from posteriors to alerts: moving average, hysteresis, hold, refractory time,
+ * and thresholds that follow a loud background ({@link BackgroundLevel}).
  *
  * <p>Smoothing sums fixed-point posteriors, so it neither drifts over days nor depends on when the
  * stream began. Before the stream there was silence: the average starts from zeros. State is
@@ -15,8 +16,8 @@ final class EventDecision {
 
   private final String event;
   private final StepTiming timing;
-  private final long onSum; // the thresholds, times smoothing steps, in fixed point
-  private final long offSum;
+  private final DecisionParameters decision;
+  private final BackgroundLevel background; // null where the thresholds stay
   private final int onSteps;
   private final int holdSteps;
   private final int refractorySteps;
@@ -24,6 +25,8 @@ final class EventDecision {
   private final long delaySamples; // of a moving average: half its length
   private final long[] window; // [smoothingSteps], fixed point
 
+  private long onSum; // the thresholds, times smoothing steps, in fixed point
+  private long offSum;
   private long step; // index of the next step
   private long sum;
   private int runSteps; // steps in a row at or above the on threshold, at most onSteps
@@ -35,18 +38,39 @@ final class EventDecision {
   private long peakSum;
   private long refractoryUntil;
 
-  EventDecision(String event, DecisionParameters decision, StepTiming timing) {
+  /**
+   * Makes a decision.
+   *
+   * @param followsBackground whether a loud background raises the thresholds
+   */
+  EventDecision(
+      String event, DecisionParameters decision, StepTiming timing, boolean followsBackground) {
     this.event = event;
     this.timing = timing;
+    this.decision = decision;
     int smoothing = decision.smoothingSteps();
-    onSum = sum(decision.onThreshold(), smoothing);
-    offSum = sum(decision.offThreshold(), smoothing);
+    double stepSeconds = timing.hopSamples() / (double) Alert.SAMPLE_RATE_HZ;
+    background =
+        followsBackground ? new BackgroundLevel(decision.onThreshold(), stepSeconds) : null;
+    setThresholds(0);
     onSteps = decision.onSteps();
     holdSteps = timing.steps(decision.holdSeconds());
     refractorySteps = timing.steps(decision.refractorySeconds());
     minOpenSteps = timing.steps(decision.minOpenSeconds());
     delaySamples = (smoothing - 1L) * timing.hopSamples() / 2;
     window = new long[smoothing];
+  }
+
+  /** Moves both thresholds; without a shift they are the stored ones, bit for bit. */
+  private void setThresholds(double shiftLogits) {
+    onSum = sum(shifted(decision.onThreshold(), shiftLogits), decision.smoothingSteps());
+    offSum = sum(shifted(decision.offThreshold(), shiftLogits), decision.smoothingSteps());
+  }
+
+  private static double shifted(double threshold, double shiftLogits) {
+    return shiftLogits == 0
+        ? threshold
+        : 1 / (1 + Math.exp(-BackgroundLevel.logit(threshold) - shiftLogits));
   }
 
   private static long sum(double threshold, int smoothingSteps) {
@@ -67,6 +91,9 @@ final class EventDecision {
   }
 
   private void whileClosed(AlertSink sink) {
+    if (background != null && background.accept(smoothed())) {
+      setThresholds(background.shift());
+    }
     if (sum < onSum || step < refractoryUntil) {
       runSteps = 0;
       return;
@@ -110,6 +137,10 @@ final class EventDecision {
     runSteps = 0;
     open = false;
     refractoryUntil = 0;
+    if (background != null) {
+      background.reset();
+      setThresholds(0);
+    }
   }
 
   /** Smoothed posterior after the last step. */
