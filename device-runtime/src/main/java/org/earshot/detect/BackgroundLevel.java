@@ -19,13 +19,14 @@ final class BackgroundLevel {
   private static final double SPREADS = 3; // standard deviations above the mean
   private static final double MEMORY_SECONDS = 120;
   private static final double BLOCK_SECONDS = 1;
-  private static final double LOWEST = -6; // a quiet home; lower logits say nothing more
+  private static final double QUIET = -6; // a quiet home; lower logits say nothing more
   private static final double SURPRISE = 2; // most that one second may stand out
 
   private final double threshold; // logit
+  private final double lowest; // out of reach of the threshold, however low that is
   private final int blockSteps;
   private final double weight; // of a new block
-  private double mean = LOWEST;
+  private double mean;
   private double variance = 1;
   private double peak; // posterior
   private int steps;
@@ -38,6 +39,8 @@ final class BackgroundLevel {
    */
   BackgroundLevel(double threshold, double stepSeconds) {
     this.threshold = logit(threshold);
+    this.lowest = Math.min(QUIET, this.threshold + QUIET);
+    this.mean = lowest;
     this.blockSteps = Math.max(1, (int) Math.round(BLOCK_SECONDS / stepSeconds));
     this.weight = 1 - Math.exp(-blockSteps * stepSeconds / MEMORY_SECONDS);
   }
@@ -54,7 +57,7 @@ final class BackgroundLevel {
       return false;
     }
     double surprise = mean + SPREADS * Math.sqrt(variance) + SURPRISE;
-    double value = Math.min(Math.max(LOWEST, logit(peak)), surprise);
+    double value = Math.min(Math.max(lowest, logit(peak)), surprise);
     double away = value - mean;
     mean += weight * away;
     variance += weight * (away * away - variance);
@@ -70,7 +73,7 @@ final class BackgroundLevel {
   }
 
   void reset() {
-    mean = LOWEST;
+    mean = lowest;
     variance = 1;
     peak = 0;
     steps = 0;

@@ -26,6 +26,11 @@ class BackgroundLevelTest {
   }
 
   @Test
+  void evenALowThresholdStaysInAQuietHome() {
+    assertThat(new BackgroundLevel(0.01, 0.1).shift()).isZero();
+  }
+
+  @Test
   void aRestlessHomeRaisesItUpToTheMost() {
     BackgroundLevel level = new BackgroundLevel(0.8, 0.1);
     Random random = new Random(1);

@@ -46,10 +46,10 @@ public record AlertScore(int hits, int missed, int falseAlerts, double seconds) 
 
   /**
    * Harmonic mean of recall and precision; 0 when nothing was found, NaN when there was nothing to
-   * find or say.
+   * find.
    */
   public double f1() {
-    return f(1);
+    return hits + missed == 0 ? Double.NaN : f(1);
   }
 
   /** As {@link #f1()}, with recall counted {@code beta} times as important as precision. */

@@ -188,6 +188,9 @@ final class HtmlReport {
     legend(series);
     List<BarChart.Group> groups = new ArrayList<>();
     for (EventEvaluation event : report.events()) {
+      if (!event.streams().isDefined()) {
+        continue;
+      }
       List<Double> values = new ArrayList<>(List.of(event.shipped().score().f1()));
       List<Interval> intervals = new ArrayList<>(List.of(event.shipped().f1()));
       for (PeerResult peer : report.peers()) {
@@ -211,6 +214,9 @@ final class HtmlReport {
     legend(series);
     html.append("<div class=\"cards\">");
     for (EventEvaluation event : report.events()) {
+      if (!event.streams().isDefined()) {
+        continue;
+      }
       List<CurveChart.Series> curves = new ArrayList<>();
       curves.add(new CurveChart.Series("Earshot, streams", event.streams()));
       for (PeerResult peer : report.peers()) {
