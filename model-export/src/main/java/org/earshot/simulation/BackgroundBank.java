@@ -16,7 +16,10 @@ import org.earshot.dataset.Clip;
  * cross-fades, or synthesized; thread-safe.
  */
 final class BackgroundBank {
+  private static final double SHORTEST_SECONDS = 1;
+
   /** Every class that a scene may have, in a fixed order. */
+
   static final List<String> CLASSES =
       List.of("kitchen", "appliance", "weather", "outdoor", "room", "music", "speech", "synthetic");
 
@@ -65,7 +68,10 @@ final class BackgroundBank {
       boolean named = clip.label().equals("background") && name.find();
       String className =
           named ? noiseClass(name.group(1)) : SoundCatalogue.backgroundClass(clip.label());
-      if (className == null || Signal.rms(clip.samples()) < 1e-5) {
+      // A word or a dial tone again and again is nobody's background.
+      if (className == null
+          || clip.samples().length < Signal.samples(SHORTEST_SECONDS)
+          || Signal.rms(clip.samples()) < 1e-5) {
         continue;
       }
       String recording = named ? name.group(1) : clip.label() + "/" + clip.sourceId();
