@@ -19,7 +19,6 @@ final class BackgroundBank {
   private static final double SHORTEST_SECONDS = 1;
 
   /** Every class that a scene may have, in a fixed order. */
-
   static final List<String> CLASSES =
       List.of("kitchen", "appliance", "weather", "outdoor", "room", "music", "speech", "synthetic");
 
