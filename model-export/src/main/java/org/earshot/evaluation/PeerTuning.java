@@ -48,9 +48,12 @@ final class PeerTuning {
 
   /**
    * The choice with the highest F1 over all streams; ties go to fewer classes and the lower
-   * threshold.
+   * threshold. Where there is nothing to find, silence is best.
    */
   Choice best(String event) {
+    if (streams.stream().noneMatch(stream -> stream.contains(event))) {
+      return silent(event);
+    }
     return best(event, Float.NaN);
   }
 
@@ -78,9 +81,7 @@ final class PeerTuning {
         }
       }
     }
-    return best == null
-        ? new Choice(event, List.of(), Float.POSITIVE_INFINITY, 0, noAlerts(event))
-        : best;
+    return best == null ? silent(event) : best;
   }
 
   private static boolean better(AlertScore score, AlertScore than) {
@@ -113,6 +114,10 @@ final class PeerTuning {
       }
     }
     return peaks;
+  }
+
+  private Choice silent(String event) {
+    return new Choice(event, List.of(), Float.POSITIVE_INFINITY, 0, noAlerts(event));
   }
 
   private AlertScore noAlerts(String event) {

@@ -132,7 +132,8 @@ final class ReportTable {
       PeerResult.PeerEvent theirs = peer.events().get(event.event());
       String f1 = number(theirs.point().score().f1(), 3);
       boolean ahead = point.score().f1() > theirs.point().score().f1();
-      out.append(String.format(Locale.ROOT, " %12s", f1 + (ahead ? " <" : " !")));
+      String mark = Double.isNaN(theirs.point().score().f1()) ? "  " : ahead ? " <" : " !";
+      out.append(String.format(Locale.ROOT, " %12s", f1 + mark));
     }
     out.append('\n');
   }

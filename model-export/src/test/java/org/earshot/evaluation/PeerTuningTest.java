@@ -90,6 +90,16 @@ class PeerTuningTest {
   }
 
   @Test
+  void whereThereIsNothingToFindThePeerIsSilent() throws IOException {
+    PeerScores scores = scores("filename\ttime\tSiren", "/a.wav\t4.80\t0.9");
+
+    PeerTuning tuning = new PeerTuning(scores, List.of(stream("a")));
+
+    assertThat(tuning.best("siren").score()).isEqualTo(new AlertScore(0, 0, 0, 30));
+    assertThat(tuning.at("siren", 0.8f).score()).isEqualTo(new AlertScore(0, 0, 1, 30));
+  }
+
+  @Test
   void anEventThatThePeerCannotKnowIsMissedEverywhere() throws IOException {
     PeerScores scores = scores("filename\ttime\tSiren", "/a.wav\t4.80\t0.9");
 
