@@ -27,7 +27,7 @@ final class BackgroundLevel {
   private final int blockSteps;
   private final double weight; // of a new block
   private double mean;
-  private double variance = 1;
+  private double variance;
   private double peak; // posterior
   private int steps;
 
@@ -40,9 +40,9 @@ final class BackgroundLevel {
   BackgroundLevel(double threshold, double stepSeconds) {
     this.threshold = logit(threshold);
     this.lowest = Math.min(QUIET, this.threshold + QUIET);
-    this.mean = lowest;
     this.blockSteps = Math.max(1, (int) Math.round(BLOCK_SECONDS / stepSeconds));
     this.weight = 1 - Math.exp(-blockSteps * stepSeconds / MEMORY_SECONDS);
+    reset();
   }
 
   /**
@@ -56,8 +56,7 @@ final class BackgroundLevel {
     if (++steps < blockSteps) {
       return false;
     }
-    double surprise = mean + SPREADS * Math.sqrt(variance) + SURPRISE;
-    double value = Math.min(Math.max(lowest, logit(peak)), surprise);
+    double value = Math.min(Math.max(lowest, logit(peak)), reach() + SURPRISE);
     double away = value - mean;
     mean += weight * away;
     variance += weight * (away * away - variance);
@@ -68,8 +67,12 @@ final class BackgroundLevel {
 
   /** By how many logits the threshold gives way: 0 in a quiet home. */
   double shift() {
-    double reach = mean + SPREADS * Math.sqrt(variance);
-    return Math.max(0, Math.min(MOST_SHIFT, reach - (threshold - MARGIN)));
+    return Math.max(0, Math.min(MOST_SHIFT, reach() - (threshold - MARGIN)));
+  }
+
+  /** How high the background comes now and then, a logit. */
+  private double reach() {
+    return mean + SPREADS * Math.sqrt(variance);
   }
 
   void reset() {
@@ -79,7 +82,7 @@ final class BackgroundLevel {
     steps = 0;
   }
 
-  static double logit(double posterior) {
+  private static double logit(double posterior) {
     double inside = Math.max(1e-9, Math.min(1 - 1e-9, posterior));
     return Math.log(inside / (1 - inside));
   }

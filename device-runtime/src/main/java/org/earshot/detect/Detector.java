@@ -1,7 +1,7 @@
 package org.earshot.detect;
 
 import java.util.List;
-import java.util.Set;
+import org.earshot.model.EventLabels;
 import org.earshot.model.HeadModel;
 
 /**
@@ -9,12 +9,9 @@ import org.earshot.model.HeadModel;
  *
  * <p>Contract: one call of {@link #accept} a step, in order; {@link #finish} at the end of the
  * stream; {@link #reset} before another. State is bounded. Single-threaded; allocates only when an
- * alert ends. The rules: ADR 0006 and 0017.
+ * alert ends. No background silences the alarms that save lives. The rules: ADR 0006 and 0017.
  */
 public final class Detector {
-  /** Alarms that save lives: no background may silence them. */
-  private static final Set<String> STEADFAST = Set.of("smoke_alarm", "co_alarm");
-
   private final EventDecision[] decisions; // one a head
 
   /** Makes the decisions of the given heads, in their order. */
@@ -27,7 +24,7 @@ public final class Detector {
                         head.event(),
                         sensitivity.decision(head),
                         timing,
-                        !STEADFAST.contains(head.event())))
+                        !EventLabels.ALARMS.contains(head.event())))
             .toArray(EventDecision[]::new);
   }
 

@@ -63,18 +63,13 @@ final class EventDecision {
 
   /** Moves both thresholds; without a shift they are the stored ones, bit for bit. */
   private void setThresholds(double shiftLogits) {
-    onSum = sum(shifted(decision.onThreshold(), shiftLogits), decision.smoothingSteps());
-    offSum = sum(shifted(decision.offThreshold(), shiftLogits), decision.smoothingSteps());
+    onSum = sum(decision.onThreshold(), shiftLogits);
+    offSum = sum(decision.offThreshold(), shiftLogits);
   }
 
-  private static double shifted(double threshold, double shiftLogits) {
-    return shiftLogits == 0
-        ? threshold
-        : 1 / (1 + Math.exp(-BackgroundLevel.logit(threshold) - shiftLogits));
-  }
-
-  private static long sum(double threshold, int smoothingSteps) {
-    return (long) Math.ceil(threshold * smoothingSteps * FIXED_POINT);
+  private long sum(float threshold, double shiftLogits) {
+    double shifted = DecisionParameters.shifted(threshold, shiftLogits);
+    return (long) Math.ceil(shifted * decision.smoothingSteps() * FIXED_POINT);
   }
 
   void accept(float posterior, AlertSink sink) {

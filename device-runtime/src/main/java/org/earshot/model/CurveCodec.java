@@ -27,18 +27,14 @@ final class CurveCodec {
   static OperatingCurve decode(PayloadReader in) throws ModelFormatException {
     int start = in.position();
     float hours = in.f32("hours of negatives", OperatingCurve.MIN_HOURS, OperatingCurve.MAX_HOURS);
-    int events = count(in, "number of events", OperatingCurve.MAX_COUNT);
+    int events = in.i32("number of events", 0, OperatingCurve.MAX_COUNT);
     int size = in.u16("number of points", OperatingCurve.MIN_POINTS, OperatingCurve.MAX_POINTS);
     List<OperatingCurve.Point> points = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      int at = in.position();
-      int sensitivity = in.u8("sensitivity");
-      if (sensitivity > OperatingCurve.MAX_SENSITIVITY) {
-        throw in.error(at, "sensitivity is " + sensitivity + ", wanted 0 to 100");
-      }
+      int sensitivity = in.u8("sensitivity", 0, OperatingCurve.MAX_SENSITIVITY);
       float shift = in.f32("shift of the thresholds", -MAX_SHIFT, MAX_SHIFT);
-      int falseAlerts = count(in, "number of false alerts", OperatingCurve.MAX_COUNT);
-      int missed = count(in, "number of missed events", events);
+      int falseAlerts = in.i32("number of false alerts", 0, OperatingCurve.MAX_COUNT);
+      int missed = in.i32("number of missed events", 0, events);
       points.add(new OperatingCurve.Point(sensitivity, shift, falseAlerts, missed));
     }
     in.finish("the curve section");
@@ -47,14 +43,5 @@ final class CurveCodec {
     } catch (IllegalArgumentException e) {
       throw in.error(start, e.getMessage());
     }
-  }
-
-  private static int count(PayloadReader in, String what, int most) throws ModelFormatException {
-    int at = in.position();
-    int value = in.i32(what);
-    if (value < 0 || value > most) {
-      throw in.error(at, what + " is " + value + ", wanted 0 to " + most);
-    }
-    return value;
   }
 }

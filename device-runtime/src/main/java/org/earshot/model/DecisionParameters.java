@@ -54,18 +54,25 @@ public record DecisionParameters(
     }
     return new DecisionParameters(
         smoothingSteps,
-        shifted(onThreshold, logits),
-        shifted(offThreshold, logits),
+        inside(shifted(onThreshold, logits)),
+        inside(shifted(offThreshold, logits)),
         onSteps,
         holdSeconds,
         refractorySeconds,
         minOpenSeconds);
   }
 
-  /** Within (0, 1), also where a float cannot tell it from an end. */
-  private static float shifted(float threshold, double logits) {
+  /** Returns a threshold moved in the logit domain; a shift of 0 returns it unchanged. */
+  public static double shifted(float threshold, double logits) {
+    if (logits == 0) {
+      return threshold;
+    }
     double moved = StrictMath.log(threshold / (1.0 - threshold)) + logits;
-    float posterior = (float) (1 / (1 + StrictMath.exp(-moved)));
-    return Math.max(Float.MIN_VALUE, Math.min(Math.nextDown(1f), posterior));
+    return 1 / (1 + StrictMath.exp(-moved));
+  }
+
+  /** Within (0, 1), also where a float cannot tell it from an end. */
+  private static float inside(double threshold) {
+    return Math.max(Float.MIN_VALUE, Math.min(Math.nextDown(1f), (float) threshold));
   }
 }

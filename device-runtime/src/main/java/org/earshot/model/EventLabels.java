@@ -2,6 +2,7 @@ package org.earshot.model;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The events that Earshot ships heads for, in the order used everywhere. */
 public final class EventLabels {
@@ -17,6 +18,9 @@ public final class EventLabels {
           "baby_cry",
           "dog_bark",
           "siren");
+
+  /** Those that save lives. */
+  public static final Set<String> ALARMS = Set.of("smoke_alarm", "co_alarm");
 
   /** Standard labels in their order, then all others by name. */
   static final Comparator<String> ORDER =

@@ -39,9 +39,23 @@ final class PayloadReader {
     return (file[at] & 0xff) | (file[at + 1] & 0xff) << 8;
   }
 
+  int u8(String what, int minimum, int maximum) throws ModelFormatException {
+    int at = position;
+    return between(at, what, u8(what), minimum, maximum);
+  }
+
   int u16(String what, int minimum, int maximum) throws ModelFormatException {
     int at = position;
-    int value = u16(what);
+    return between(at, what, u16(what), minimum, maximum);
+  }
+
+  int i32(String what, int minimum, int maximum) throws ModelFormatException {
+    int at = position;
+    return between(at, what, i32(what), minimum, maximum);
+  }
+
+  private int between(int at, String what, int value, int minimum, int maximum)
+      throws ModelFormatException {
     if (value < minimum || value > maximum) {
       throw error(at, what + " is " + value + ", wanted " + minimum + " to " + maximum);
     }

@@ -34,6 +34,17 @@ public record AlertScore(int hits, int missed, int falseAlerts, double seconds) 
         seconds + other.seconds);
   }
 
+  /** With the counts of another event in the same sound. */
+  AlertScore besides(AlertScore other) {
+    return new AlertScore(
+        hits + other.hits, missed + other.missed, falseAlerts + other.falseAlerts, seconds);
+  }
+
+  /** Events that there were to find. */
+  int events() {
+    return hits + missed;
+  }
+
   /** Share of the events that were found; NaN without events. */
   public double recall() {
     return (double) hits / (hits + missed);
@@ -49,7 +60,7 @@ public record AlertScore(int hits, int missed, int falseAlerts, double seconds) 
    * find.
    */
   public double f1() {
-    return hits + missed == 0 ? Double.NaN : f(1);
+    return events() == 0 ? Double.NaN : f(1);
   }
 
   /** As {@link #f1()}, with recall counted {@code beta} times as important as precision. */

@@ -140,16 +140,12 @@ final class ClipSet {
   }
 
   private static List<PaddedClip> rendered(ClipLibrary library, long seed) {
-    Map<String, Double> weights = new HashMap<>();
-    for (String event : EventLabels.STANDARD) {
-      weights.put(event, event.equals("smoke_alarm") || event.equals("co_alarm") ? 1.0 : 0.0);
-    }
     SceneSpec spec =
         SceneSpec.validationStream()
             .withDurationSeconds(RENDERED_SECONDS)
             .withRatiosDb(List.of(RENDERED_RATIO_DB))
             .withEmptyShare(0)
-            .withClassWeights(weights);
+            .withClassWeights(SceneSpec.onlyAlarms());
     SceneSimulator simulator = new SceneSimulator(library, Part.VALIDATION, spec);
     List<PaddedClip> clips = new ArrayList<>();
     Map<String, Integer> taken = new HashMap<>();

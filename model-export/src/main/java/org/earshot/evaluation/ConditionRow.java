@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * How detectors do, all events together, on the streams that share a condition.
@@ -73,27 +74,25 @@ record ConditionRow(String condition, String value, int streams, Map<String, Res
     return Integer.parseInt(value.substring(0, value.indexOf(' ')));
   }
 
-  /** Counts of all events together, [streams], where each event has results of its own. */
-  static List<AlertScore> totals(Map<String, List<StreamResult>> byEvent) {
+  /**
+   * Counts of all events together, [streams].
+   *
+   * @param resultsOf an event's results, [streams]
+   */
+  static List<AlertScore> totals(
+      List<String> events, Function<String, List<StreamResult>> resultsOf) {
     List<AlertScore> totals = new ArrayList<>();
-    byEvent.forEach(
-        (event, results) -> {
-          for (int s = 0; s < results.size(); s++) {
-            AlertScore score = AlertScore.of(results.get(s), event);
-            if (s == totals.size()) {
-              totals.add(score);
-            } else {
-              AlertScore sum = totals.get(s);
-              totals.set(
-                  s,
-                  new AlertScore(
-                      sum.hits() + score.hits(),
-                      sum.missed() + score.missed(),
-                      sum.falseAlerts() + score.falseAlerts(),
-                      score.seconds())); // the same sound
-            }
-          }
-        });
+    for (String event : events) {
+      List<StreamResult> results = resultsOf.apply(event);
+      for (int s = 0; s < results.size(); s++) {
+        AlertScore score = AlertScore.of(results.get(s), event);
+        if (s == totals.size()) {
+          totals.add(score);
+        } else {
+          totals.set(s, totals.get(s).besides(score));
+        }
+      }
+    }
     return totals;
   }
 }

@@ -127,10 +127,8 @@ record EvaluationPlan(
       List<StreamResult> results,
       List<PeerResult> peers,
       Bootstrap bootstrap) {
-    Map<String, List<StreamResult>> byEvent = new LinkedHashMap<>();
-    events.forEach(event -> byEvent.put(event, results));
     Map<String, List<AlertScore>> detectors = new LinkedHashMap<>();
-    detectors.put("earshot", ConditionRow.totals(byEvent));
+    detectors.put("earshot", ConditionRow.totals(events, event -> results));
     peers.forEach(peer -> detectors.put(peer.name(), peer.totals()));
     return ConditionRow.of(streams, detectors, bootstrap);
   }

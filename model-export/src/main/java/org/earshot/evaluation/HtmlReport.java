@@ -109,7 +109,7 @@ final class HtmlReport {
       OperatingPoint point = event.shipped();
       ScoreCurve clips = report.clipCurves().get(event.event());
       List<String> cells = new ArrayList<>();
-      cells.add(Integer.toString(point.score().hits() + point.score().missed()));
+      cells.add(Integer.toString(point.score().events()));
       cells.add(clips == null ? "\u2013" : number(clips.area(), 3));
       cells.add(number(event.streams().area(), 3));
       cells.add(number(event.frames().area(), 3));
@@ -172,6 +172,11 @@ final class HtmlReport {
     html.append("</tr>");
   }
 
+  /** The events that there were to find; of the others there is nothing to plot. */
+  private List<EventEvaluation> occurring() {
+    return report.events().stream().filter(e -> e.shipped().score().events() > 0).toList();
+  }
+
   private void legend(List<String> series) {
     html.append("<p class=\"legend\">");
     for (int s = 0; s < series.size(); s++) {
@@ -187,10 +192,7 @@ final class HtmlReport {
     report.peers().forEach(peer -> series.add(peer.name()));
     legend(series);
     List<BarChart.Group> groups = new ArrayList<>();
-    for (EventEvaluation event : report.events()) {
-      if (!event.streams().isDefined()) {
-        continue;
-      }
+    for (EventEvaluation event : occurring()) {
       List<Double> values = new ArrayList<>(List.of(event.shipped().score().f1()));
       List<Interval> intervals = new ArrayList<>(List.of(event.shipped().f1()));
       for (PeerResult peer : report.peers()) {
@@ -213,10 +215,7 @@ final class HtmlReport {
     html.append(" steps. Bars: recall at each event-to-background ratio in dB.</p>");
     legend(series);
     html.append("<div class=\"cards\">");
-    for (EventEvaluation event : report.events()) {
-      if (!event.streams().isDefined()) {
-        continue;
-      }
+    for (EventEvaluation event : occurring()) {
       List<CurveChart.Series> curves = new ArrayList<>();
       curves.add(new CurveChart.Series("Earshot, streams", event.streams()));
       for (PeerResult peer : report.peers()) {

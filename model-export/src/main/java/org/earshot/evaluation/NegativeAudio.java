@@ -3,6 +3,7 @@ package org.earshot.evaluation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -63,24 +64,27 @@ public final class NegativeAudio {
       long end = Math.min(scenes, first + BLOCK);
       List<Long> seeds = LongStream.range(seed + first, seed + end).boxed().toList();
       blocks.accept(
-          Parallel.map(
-              seeds,
-              threads,
-              () -> {
-                PosteriorSource source = sources.get();
-                return sceneSeed -> scene(simulator.render(sceneSeed), source);
-              }));
+          heard(seeds, sources, (scene, source) -> scene(simulator.render(scene), source)));
     }
     for (int first = 0; first < clips.size(); first += BLOCK) {
-      blocks.accept(
-          Parallel.map(
-              clips.subList(first, Math.min(clips.size(), first + BLOCK)),
-              threads,
-              () -> {
-                PosteriorSource source = sources.get();
-                return clip -> clip(clip, source);
-              }));
+      List<Clip> block = clips.subList(first, Math.min(clips.size(), first + BLOCK));
+      blocks.accept(heard(block, sources, this::clip));
     }
+  }
+
+  /** What a source of each thread says about every item. */
+  private <T> List<CalibrationStream> heard(
+      List<T> items,
+      Supplier<PosteriorSource> sources,
+      BiFunction<T, PosteriorSource, CalibrationStream> hearing)
+      throws IOException {
+    return Parallel.map(
+        items,
+        threads,
+        () -> {
+          PosteriorSource source = sources.get();
+          return item -> hearing.apply(item, source);
+        });
   }
 
   private static CalibrationStream scene(Soundscape scene, PosteriorSource source) {

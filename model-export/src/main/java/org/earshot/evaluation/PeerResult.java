@@ -3,6 +3,7 @@ package org.earshot.evaluation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ record PeerResult(
       List<EvaluationStream> streams,
       Bootstrap bootstrap) {
     Map<String, PeerEvent> results = new LinkedHashMap<>();
-    Map<String, List<StreamResult>> byEvent = new LinkedHashMap<>();
+    Map<String, List<StreamResult>> byEvent = new HashMap<>();
     for (String event : events) {
       PeerTuning.Choice choice = chooser.apply(tuning, event);
       List<StreamResult> alerts = ModelRun.results(streams, tuning.alerts(choice));
@@ -86,7 +87,7 @@ record PeerResult(
               EventEvaluation.curveOfPeaks(event, streams, tuning.peaks(choice)),
               OperatingPoint.of(event, choice.threshold(), alerts, bootstrap)));
     }
-    return new PeerResult(name, note, results, ConditionRow.totals(byEvent));
+    return new PeerResult(name, note, results, ConditionRow.totals(events, byEvent::get));
   }
 
   /** A peer whose alerts stand in a table. */
@@ -113,9 +114,7 @@ record PeerResult(
       alerts.add(stream.result(detections));
     }
     Map<String, PeerEvent> results = new LinkedHashMap<>();
-    Map<String, List<StreamResult>> byEvent = new LinkedHashMap<>();
     for (String event : events) {
-      byEvent.put(event, alerts);
       float[] peaks = new float[streams.size()];
       for (int s = 0; s < peaks.length; s++) {
         for (Detection d : alerts.get(s).detections()) {
@@ -133,7 +132,10 @@ record PeerResult(
               OperatingPoint.of(event, Double.NaN, alerts, bootstrap)));
     }
     return new PeerResult(
-        name, "Alerts as its table states them.", results, ConditionRow.totals(byEvent));
+        name,
+        "Alerts as its table states them.",
+        results,
+        ConditionRow.totals(events, event -> alerts));
   }
 
   /** Mean F1 over the events that have one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Finds the mapping, threshold and onset convention with which a windowed peer does best on the
@@ -54,20 +55,20 @@ final class PeerTuning {
     if (streams.stream().noneMatch(stream -> stream.contains(event))) {
       return silent(event);
     }
-    return best(event, Float.NaN);
+    return choose(event, PeerTuning::thresholds);
   }
 
   /** As {@link #best(String)}, at one threshold for all events. */
   Choice at(String event, float threshold) {
-    return best(event, threshold);
+    return choose(event, tracks -> new float[] {threshold});
   }
 
-  private Choice best(String event, float fixed) {
+  /** The best of the candidate thresholds that each mapping's scores give. */
+  private Choice choose(String event, Function<float[][], float[]> candidates) {
     Choice best = null;
     for (List<String> classes : PeerMapping.yamnet(event)) {
       float[][] tracks = eventScores(classes);
-      float[] tried = Float.isNaN(fixed) ? thresholds(tracks) : new float[] {fixed};
-      for (float threshold : tried) {
+      for (float threshold : candidates.apply(tracks)) {
         for (double lag : new double[] {0, WINDOW_SECONDS / 2}) {
           AlertScore sum = AlertScore.NONE;
           for (int s = 0; s < tracks.length; s++) {
@@ -75,17 +76,13 @@ final class PeerTuning {
             List<Detection> alerts = alerts(event, stream, tracks[s], threshold, lag);
             sum = sum.plus(AlertScore.of(stream.result(alerts), event));
           }
-          if (best == null || better(sum, best.score())) {
+          if (best == null || sum.f1() > best.score().f1()) {
             best = new Choice(event, classes, threshold, lag, sum);
           }
         }
       }
     }
     return best == null ? silent(event) : best;
-  }
-
-  private static boolean better(AlertScore score, AlertScore than) {
-    return Double.isNaN(than.f1()) ? !Double.isNaN(score.f1()) : score.f1() > than.f1();
   }
 
   /** The alerts of a choice on every stream, in the order of the streams. */

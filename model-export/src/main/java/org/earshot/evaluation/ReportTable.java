@@ -114,7 +114,7 @@ final class ReportTable {
             Locale.ROOT,
             "%-12s %5d %5s %5s %5s %5s %5s %5s %11s %5s %6s %5s %5s %5s %5s",
             event.event(),
-            point.score().hits() + point.score().missed(),
+            point.score().events(),
             clips == null ? "\u2013" : number(clips.area(), 3),
             number(event.streams().area(), 3),
             number(event.streams().equalErrorRate(), 3),

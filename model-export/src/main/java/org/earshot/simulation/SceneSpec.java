@@ -3,6 +3,7 @@ package org.earshot.simulation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.earshot.model.EventLabels;
 
 /**
  * What kind of scenes a simulator draws. Immutable; change a preset with the {@code with} methods.
@@ -149,15 +150,20 @@ public record SceneSpec(
         0x5EED_0002L);
   }
 
+  /** Class weights of scenes whose only events are alarms that save lives. */
+  public static Map<String, Double> onlyAlarms() {
+    Map<String, Double> weights = new HashMap<>();
+    for (String label : SoundCatalogue.TARGETS) {
+      weights.put(label, EventLabels.ALARMS.contains(label) ? 1.0 : 0.0);
+    }
+    return weights;
+  }
+
   /** Validation streams that hold exactly one smoke or carbon-monoxide alarm at 6, 12 or 24 dB. */
   public static SceneSpec alarmStream() {
-    Map<String, Double> alarms = new HashMap<>();
-    for (String label : SoundCatalogue.TARGETS) {
-      alarms.put(label, label.equals("smoke_alarm") || label.equals("co_alarm") ? 1.0 : 0.0);
-    }
     return new Changes(validationStream())
         .name("alarms")
-        .classes(alarms)
+        .classes(onlyAlarms())
         .ratios(List.of(6.0, 12.0, 24.0))
         .empty(0)
         .build();

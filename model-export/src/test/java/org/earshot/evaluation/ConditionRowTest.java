@@ -50,7 +50,7 @@ class ConditionRowTest {
                     new Detection("siren", 5.1, 8, 0.9, 5.5),
                     new Detection("dog_bark", 5.1, 8, 0.9, 5.5))));
 
-    assertThat(ConditionRow.totals(Map.of("siren", results, "dog_bark", results)))
+    assertThat(ConditionRow.totals(List.of("siren", "dog_bark"), event -> results))
         .containsExactly(new AlertScore(1, 0, 1, 30));
   }
 

@@ -88,6 +88,20 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void plotsAnEventThatEveryRecordingHolds() throws IOException {
+    Files.writeString(
+        truth,
+        "filename\tonset\toffset\tevent_label\n"
+            + "a<b>.wav\t5.0\t6.0\tsiren\n"
+            + "c.wav\t8.0\t9.0\tsiren\n"
+            + "d.wav\t8.0\t9.0\tsiren\n");
+    report();
+    assertThat(Files.readString(folder.resolve("report/report.html")))
+        .contains("ROC of siren")
+        .doesNotContain("ROC of dog bark");
+  }
+
+  @Test
   void namesTheSuitesThatThereAre() {
     assertThat(run("--data", folder.toString(), "--suite", "opera")).isEqualTo(2);
     assertThat(err.toString()).contains("no suite 'opera'; there are: [home, alarms, near-misses]");
