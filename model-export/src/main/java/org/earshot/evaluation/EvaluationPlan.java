@@ -87,14 +87,14 @@ record EvaluationPlan(
     List<PeerResult> peerResults = peers(model.events(), streams, work, bootstrap, log);
     Supplier<PosteriorSource> int8 = () -> new RuntimeSource(model, features);
     ClipSet clips = library != null && withClips ? ClipSet.of(library, seed) : null;
-    Map<String, ScoreCurve> clipCurves = new LinkedHashMap<>();
-    float[][] clipPeaks = null;
+    List<ClipScores> clipScores = new ArrayList<>();
     if (clips != null) {
       say(log, "hearing %d clips", clips.clips().size());
-      clipPeaks = FloatComparison.clipPeaks(clips, int8, threads);
-      for (int h = 0; h < model.events().size(); h++) {
-        String event = model.events().get(h);
-        clipCurves.put(event, clips.curve(event, clipPeaks[h]));
+      clipScores.add(ClipScores.of("earshot", clips, model.heads(), int8, threads));
+      Path yamnet = peers.get(YAMNET);
+      if (yamnet != null) {
+        clipScores.add(
+            ClipScores.ofYamnet(YAMNET, clips, model.events(), yamnet, benchmarks, work, threads));
       }
     }
     List<FloatComparison> comparison = List.of();
@@ -102,7 +102,13 @@ record EvaluationPlan(
       say(log, "comparing with the float network");
       comparison =
           FloatComparison.of(
-              model.heads(), floats, streams, run.tracks(), clips, clipPeaks, threads);
+              model.heads(),
+              floats,
+              streams,
+              run.tracks(),
+              clips,
+              clips == null ? null : clipScores.get(0),
+              threads);
     }
     List<StreamResult> results = ModelRun.results(streams, run.detections());
     double seconds = streams.stream().mapToDouble(EvaluationStream::seconds).sum();
@@ -112,7 +118,7 @@ record EvaluationPlan(
         notes(streams, clips),
         seconds / 3600,
         events,
-        clipCurves,
+        clipScores,
         peerResults,
         byCondition(model.events(), streams, results, peerResults, bootstrap),
         Confusion.of(model.events(), results),

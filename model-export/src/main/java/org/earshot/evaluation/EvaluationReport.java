@@ -11,7 +11,7 @@ import java.util.Map;
  * @param notes sentences that a reader needs to judge the numbers
  * @param hours length of the streams
  * @param events one for each event of the model
- * @param clipCurves by event; empty when no clips were heard
+ * @param clips the model on whole clips, then peers; empty when no clips were heard
  * @param peers on the same streams
  * @param byCondition all events together; empty where no conditions are known
  * @param confusion at the shipped decisions
@@ -25,7 +25,7 @@ record EvaluationReport(
     List<String> notes,
     double hours,
     List<EventEvaluation> events,
-    Map<String, ScoreCurve> clipCurves,
+    List<ClipScores> clips,
     List<PeerResult> peers,
     List<ConditionRow> byCondition,
     Confusion confusion,
@@ -49,7 +49,16 @@ record EvaluationReport(
   }
 
   double meanClipArea() {
-    return mean(clipCurves.values().stream().mapToDouble(ScoreCurve::area).toArray());
+    return clips.isEmpty() ? Double.NaN : clips.get(0).meanArea(ClipPooling.LINEAR_SOFTMAX);
+  }
+
+  /** The model's area over clips for an event; NaN when no clips were heard. */
+  double clipArea(String event) {
+    return clips.isEmpty() ? Double.NaN : clips.get(0).area(event, ClipPooling.LINEAR_SOFTMAX);
+  }
+
+  List<ClipScores> peersOnClips() {
+    return clips.stream().skip(1).toList();
   }
 
   double meanStreamArea() {

@@ -55,11 +55,12 @@ public record FloatComparison(
       List<EvaluationStream> streams,
       List<LogitTrack> int8,
       ClipSet clips,
-      float[][] int8ClipPeaks,
+      ClipScores int8Clips,
       int threads)
       throws IOException {
     List<LogitTrack> floats = ModelRun.tracks(floatSources, streams, threads);
-    float[][] floatClipPeaks = clips == null ? null : clipPeaks(clips, floatSources, threads);
+    ClipScores floatClips =
+        clips == null ? null : ClipScores.of("float", clips, heads, floatSources, threads);
     List<FloatComparison> rows = new ArrayList<>();
     for (int h = 0; h < heads.size(); h++) {
       HeadModel head = heads.get(h);
@@ -71,8 +72,8 @@ public record FloatComparison(
       rows.add(
           new FloatComparison(
               event,
-              clips == null ? Double.NaN : clips.curve(event, floatClipPeaks[h]).area(),
-              clips == null ? Double.NaN : clips.curve(event, int8ClipPeaks[h]).area(),
+              clipArea(floatClips, event),
+              clipArea(int8Clips, event),
               EventEvaluation.streamCurve(event, streams, a, smoothing).area(),
               EventEvaluation.streamCurve(event, streams, b, smoothing).area(),
               EventEvaluation.frameCurve(event, h, streams, floats).area(),
@@ -83,32 +84,8 @@ public record FloatComparison(
     return rows;
   }
 
-  /** The largest logit over each clip, [events][clips]. */
-  static float[][] clipPeaks(
-      ClipSet clips, Supplier<? extends PosteriorSource> sources, int threads) throws IOException {
-    List<float[]> peaks =
-        Parallel.map(
-            clips.clips(),
-            threads,
-            () -> {
-              PosteriorSource source = sources.get();
-              return clip -> {
-                LogitTrack track = source.track(clip.samples());
-                float[] events = new float[track.events()];
-                for (int e = 0; e < events.length; e++) {
-                  events[e] = track.peak(e);
-                }
-                return events;
-              };
-            });
-    int events = peaks.isEmpty() ? 0 : peaks.get(0).length;
-    float[][] byEvent = new float[events][peaks.size()];
-    for (int clip = 0; clip < peaks.size(); clip++) {
-      for (int e = 0; e < events; e++) {
-        byEvent[e][clip] = peaks.get(clip)[e];
-      }
-    }
-    return byEvent;
+  private static double clipArea(ClipScores clips, String event) {
+    return clips == null ? Double.NaN : clips.area(event, ClipPooling.LINEAR_SOFTMAX);
   }
 
   private static List<float[]> posteriors(HeadModel head, int index, List<LogitTrack> tracks) {

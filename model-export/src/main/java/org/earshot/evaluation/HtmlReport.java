@@ -104,13 +104,15 @@ final class HtmlReport {
       columns.add(peer.name() + " F1");
       columns.add(peer.name() + " AUC");
     }
+    for (ClipScores peer : report.peersOnClips()) {
+      columns.add(peer.detector() + " AUC clips");
+    }
     head(columns);
     for (EventEvaluation event : report.events()) {
       OperatingPoint point = event.shipped();
-      ScoreCurve clips = report.clipCurves().get(event.event());
       List<String> cells = new ArrayList<>();
       cells.add(Integer.toString(point.score().events()));
-      cells.add(clips == null ? "\u2013" : number(clips.area(), 3));
+      cells.add(number(report.clipArea(event.event()), 3));
       cells.add(number(event.streams().area(), 3));
       cells.add(number(event.frames().area(), 3));
       cells.add(number(event.streams().equalErrorRate(), 3));
@@ -128,6 +130,9 @@ final class HtmlReport {
         PeerResult.PeerEvent theirs = peer.events().get(event.event());
         cells.add(number(theirs.point().score().f1(), 3));
         cells.add(number(theirs.curve().area(), 3));
+      }
+      for (ClipScores peer : report.peersOnClips()) {
+        cells.add(number(peer.area(event.event(), ClipPooling.LINEAR_SOFTMAX), 3));
       }
       row(words(event.event()), cells);
     }

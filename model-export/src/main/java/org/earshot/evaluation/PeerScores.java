@@ -71,8 +71,21 @@ final class PeerScores {
   }
 
   /** Column of a class, -1 when the peer does not report it. */
-  int indexOf(String className) {
+  private int indexOf(String className) {
     return classes.indexOf(className);
+  }
+
+  /** The highest score among some classes in each window of a file, [windows]. */
+  float[] highest(String filename, List<String> someClasses) {
+    int[] columns = someClasses.stream().mapToInt(this::indexOf).filter(c -> c >= 0).toArray();
+    float[][] windows = track(filename).scores();
+    float[] highest = new float[windows.length];
+    for (int w = 0; w < windows.length; w++) {
+      for (int column : columns) {
+        highest[w] = Math.max(highest[w], windows[w][column]);
+      }
+    }
+    return highest;
   }
 
   /** The windows of a file, none for a file that the peer did not hear. */

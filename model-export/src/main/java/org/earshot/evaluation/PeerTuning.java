@@ -164,18 +164,9 @@ final class PeerTuning {
 
   /** Largest score among the classes, [streams][windows]. */
   private float[][] eventScores(List<String> classes) {
-    int[] columns = classes.stream().mapToInt(scores::indexOf).filter(c -> c >= 0).toArray();
-    float[][] tracks = new float[streams.size()][];
-    for (int s = 0; s < tracks.length; s++) {
-      float[][] windows = scores.track(streams.get(s).peerName()).scores();
-      tracks[s] = new float[windows.length];
-      for (int w = 0; w < windows.length; w++) {
-        for (int column : columns) {
-          tracks[s][w] = Math.max(tracks[s][w], windows[w][column]);
-        }
-      }
-    }
-    return tracks;
+    return streams.stream()
+        .map(stream -> scores.highest(stream.peerName(), classes))
+        .toArray(float[][]::new);
   }
 
   /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes a report as JSON for other programs; numbers that are undefined are null. */
@@ -36,7 +37,7 @@ final class ReportJson {
     put(summary, "false_alerts_per_hour", report.falseAlertsPerHour());
     ObjectNode events = root.putObject("events");
     for (EventEvaluation event : report.events()) {
-      event(events.putObject(event.event()), event, report.clipCurves().get(event.event()));
+      event(events.putObject(event.event()), event, report.clips());
     }
     ObjectNode peers = root.putObject("peers");
     for (PeerResult peer : report.peers()) {
@@ -67,11 +68,17 @@ final class ReportJson {
     return root;
   }
 
-  private static void event(ObjectNode node, EventEvaluation event, ScoreCurve clips) {
+  private static void event(ObjectNode node, EventEvaluation event, List<ClipScores> clips) {
     curve(node.putObject("streams"), event.streams());
     curve(node.putObject("frames"), event.frames());
-    if (clips != null) {
-      curve(node.putObject("clips"), clips);
+    for (ClipScores detector : clips) {
+      ObjectNode each = node.withObject("/clips").putObject(detector.detector());
+      detector
+          .curves()
+          .getOrDefault(event.event(), Map.of())
+          .forEach(
+              (pooling, curve) ->
+                  curve(each.putObject(pooling.name().toLowerCase(Locale.ROOT)), curve));
     }
     point(node.putObject("shipped"), event.shipped());
     point(node.putObject("best_threshold"), event.best());

@@ -35,6 +35,7 @@ final class ReportTable {
       out.append(
           String.format(Locale.ROOT, "%s: mean F1 %s%n", peer.name(), number(peer.meanF1(), 3)));
     }
+    clips(out, report);
     conditions(out, report);
     for (FloatComparison row : report.floats()) {
       out.append(
@@ -51,6 +52,39 @@ final class ReportTable {
       out.append("note: ").append(note).append('\n');
     }
     return out.toString();
+  }
+
+  /**
+   * AUC over whole clips of each detector, by both poolings, where there is one to compare with.
+   */
+  private static void clips(StringBuilder out, EvaluationReport report) {
+    if (report.clips().isEmpty()) {
+      return;
+    }
+    out.append(String.format(Locale.ROOT, "%-12s", "AUC, clips"));
+    for (ClipScores detector : report.clips()) {
+      out.append(String.format(Locale.ROOT, " %12s %5s", detector.detector(), "max"));
+    }
+    out.append('\n');
+    for (EventEvaluation event : report.events()) {
+      out.append(String.format(Locale.ROOT, "%-12s", event.event()));
+      for (ClipScores detector : report.clips()) {
+        double pooled = detector.area(event.event(), ClipPooling.LINEAR_SOFTMAX);
+        double highest = detector.area(event.event(), ClipPooling.MAXIMUM);
+        out.append(areas(pooled, highest));
+      }
+      out.append('\n');
+    }
+    out.append(String.format(Locale.ROOT, "%-12s", "mean"));
+    for (ClipScores detector : report.clips()) {
+      double pooled = detector.meanArea(ClipPooling.LINEAR_SOFTMAX);
+      out.append(areas(pooled, detector.meanArea(ClipPooling.MAXIMUM)));
+    }
+    out.append('\n');
+  }
+
+  private static String areas(double pooled, double highest) {
+    return String.format(Locale.ROOT, " %12s %5s", number(pooled, 3), number(highest, 3));
   }
 
   /** Recall with its interval and false alerts an hour, of each detector under each condition. */
@@ -108,14 +142,13 @@ final class ReportTable {
 
   private static void row(StringBuilder out, EvaluationReport report, EventEvaluation event) {
     OperatingPoint point = event.shipped();
-    ScoreCurve clips = report.clipCurves().get(event.event());
     out.append(
         String.format(
             Locale.ROOT,
             "%-12s %5d %5s %5s %5s %5s %5s %5s %11s %5s %6s %5s %5s %5s %5s",
             event.event(),
             point.score().events(),
-            clips == null ? "\u2013" : number(clips.area(), 3),
+            number(report.clipArea(event.event()), 3),
             number(event.streams().area(), 3),
             number(event.streams().equalErrorRate(), 3),
             number(point.score().recall(), 2),
