@@ -1,0 +1,57 @@
+package org.earshot.agent.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which events count when. Modes are disarmed, home, away and night.
+ *
+ * @param mode in which a new device starts
+ * @param eventsByMode events that count in a mode; a mode that is absent has its default
+ * @param always events that count in every mode, at once
+ * @param schedule such as "night 22:30-06:30 mon-fri"
+ * @param exitSeconds from arming until it counts
+ * @param entrySeconds by which the events of {@code delayed} wait for someone to disarm
+ * @param delayed events that an owner who comes home makes
+ */
+public record GuardConfig(
+    String mode,
+    Map<String, List<String>> eventsByMode,
+    Set<String> always,
+    List<String> schedule,
+    double exitSeconds,
+    double entrySeconds,
+    Set<String> delayed) {
+
+  private static final List<String> MODES = List.of("disarmed", "home", "away", "night");
+
+  static GuardConfig of(ConfigTable table) throws ConfigException {
+    Map<String, List<String>> byMode = table.lists("events");
+    for (String mode : byMode.keySet()) {
+      if (!MODES.contains(mode)) {
+        throw table.wrong("events", "modes of " + String.join(", ", MODES) + ", not " + mode);
+      }
+    }
+    GuardConfig config =
+        new GuardConfig(
+            table.choice("mode", "away", MODES),
+            byMode,
+            Set.copyOf(table.texts("always", List.of("smoke_alarm", "co_alarm"))),
+            table.texts("schedule", List.of()),
+            table.seconds("exit_seconds", 60, 0, 600),
+            table.seconds("entry_seconds", 30, 0, 600),
+            Set.copyOf(table.texts("delayed", List.of("footsteps", "door_close"))));
+    table.rejectOthers();
+    return config;
+  }
+
+  /** Every event that is named here. */
+  Set<String> events() {
+    Set<String> events = new HashSet<>(always);
+    eventsByMode.values().forEach(events::addAll);
+    events.addAll(delayed);
+    return events;
+  }
+}

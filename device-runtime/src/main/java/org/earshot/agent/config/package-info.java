@@ -1,0 +1,2 @@
+/** The device's configuration: one TOML file, read once, checked wholly before anything starts. */
+package org.earshot.agent.config;
