@@ -22,10 +22,10 @@ final class BackgroundLevel {
   private static final double QUIET = -6; // a quiet home; lower logits say nothing more
   private static final double SURPRISE = 2; // most that one second may stand out
 
-  private final double threshold; // logit
-  private final double lowest; // out of reach of the threshold, however low that is
   private final int blockSteps;
   private final double weight; // of a new block
+  private double threshold; // logit
+  private double lowest; // out of reach of the threshold, however low that is
   private double mean;
   private double variance;
   private double peak; // posterior
@@ -38,11 +38,16 @@ final class BackgroundLevel {
    * @param stepSeconds between two steps
    */
   BackgroundLevel(double threshold, double stepSeconds) {
-    this.threshold = logit(threshold);
-    this.lowest = Math.min(QUIET, this.threshold + QUIET);
+    setThreshold(threshold);
     this.blockSteps = Math.max(1, (int) Math.round(BLOCK_SECONDS / stepSeconds));
     this.weight = 1 - Math.exp(-blockSteps * stepSeconds / MEMORY_SECONDS);
     reset();
+  }
+
+  /** Another threshold for the same home: what was learnt of its background stays. */
+  void setThreshold(double posterior) {
+    threshold = logit(posterior);
+    lowest = Math.min(QUIET, threshold + QUIET);
   }
 
   /**

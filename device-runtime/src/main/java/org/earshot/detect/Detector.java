@@ -12,10 +12,12 @@ import org.earshot.model.HeadModel;
  * alert ends. No background silences the alarms that save lives. The rules: ADR 0006 and 0017.
  */
 public final class Detector {
+  private final List<HeadModel> heads;
   private final EventDecision[] decisions; // one a head
 
   /** Makes the decisions of the given heads, in their order. */
   public Detector(List<HeadModel> heads, Sensitivity sensitivity, StepTiming timing) {
+    this.heads = List.copyOf(heads);
     decisions =
         heads.stream()
             .map(
@@ -47,6 +49,13 @@ public final class Detector {
   public void finish(AlertSink sink) {
     for (EventDecision decision : decisions) {
       decision.finish(sink);
+    }
+  }
+
+  /** Listens at another sensitivity from the next step on; open alerts stay open. */
+  public void setSensitivity(Sensitivity sensitivity) {
+    for (int head = 0; head < decisions.length; head++) {
+      decisions[head].setThresholds(sensitivity.decision(heads.get(head)));
     }
   }
 

@@ -16,7 +16,6 @@ final class EventDecision {
 
   private final String event;
   private final StepTiming timing;
-  private final DecisionParameters decision;
   private final BackgroundLevel background; // null where the thresholds stay
   private final int onSteps;
   private final int holdSteps;
@@ -25,6 +24,7 @@ final class EventDecision {
   private final long delaySamples; // of a moving average: half its length
   private final long[] window; // [smoothingSteps], fixed point
 
+  private DecisionParameters decision;
   private long onSum; // the thresholds, times smoothing steps, in fixed point
   private long offSum;
   private long step; // index of the next step
@@ -52,7 +52,7 @@ final class EventDecision {
     double stepSeconds = timing.hopSamples() / (double) Alert.SAMPLE_RATE_HZ;
     background =
         followsBackground ? new BackgroundLevel(decision.onThreshold(), stepSeconds) : null;
-    setThresholds(0);
+    shiftThresholds(0);
     onSteps = decision.onSteps();
     holdSteps = timing.steps(decision.holdSeconds());
     refractorySteps = timing.steps(decision.refractorySeconds());
@@ -61,8 +61,24 @@ final class EventDecision {
     window = new long[smoothing];
   }
 
+  /**
+   * Takes other thresholds from the next step on; an open alert stays open.
+   *
+   * @throws IllegalArgumentException when anything but the thresholds differs
+   */
+  void setThresholds(DecisionParameters other) {
+    if (!other.withThresholdsOf(decision).equals(decision)) {
+      throw new IllegalArgumentException("only thresholds can change while a stream is heard");
+    }
+    decision = other;
+    if (background != null) {
+      background.setThreshold(other.onThreshold());
+    }
+    shiftThresholds(background == null ? 0 : background.shift());
+  }
+
   /** Moves both thresholds; without a shift they are the stored ones, bit for bit. */
-  private void setThresholds(double shiftLogits) {
+  private void shiftThresholds(double shiftLogits) {
     onSum = sum(decision.onThreshold(), shiftLogits);
     offSum = sum(decision.offThreshold(), shiftLogits);
   }
@@ -87,7 +103,7 @@ final class EventDecision {
 
   private void whileClosed(AlertSink sink) {
     if (background != null && background.accept(smoothed())) {
-      setThresholds(background.shift());
+      shiftThresholds(background.shift());
     }
     if (sum < onSum || step < refractoryUntil) {
       runSteps = 0;
@@ -134,7 +150,7 @@ final class EventDecision {
     refractoryUntil = 0;
     if (background != null) {
       background.reset();
-      setThresholds(0);
+      shiftThresholds(0);
     }
   }
 

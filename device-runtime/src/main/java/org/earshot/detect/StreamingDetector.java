@@ -127,6 +127,11 @@ public final class StreamingDetector {
     detector.finish(alertSink);
   }
 
+  /** Listens at another sensitivity from the next step on; open alerts stay open. */
+  public void setSensitivity(Sensitivity sensitivity) {
+    detector.setSensitivity(sensitivity);
+  }
+
   /** Forgets the stream, open alerts included, as if newly made. */
   public void reset() {
     extractor.reset();

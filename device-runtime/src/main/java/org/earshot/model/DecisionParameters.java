@@ -62,6 +62,18 @@ public record DecisionParameters(
         minOpenSeconds);
   }
 
+  /** Returns this decision with the thresholds of another. */
+  public DecisionParameters withThresholdsOf(DecisionParameters other) {
+    return new DecisionParameters(
+        smoothingSteps,
+        other.onThreshold,
+        other.offThreshold,
+        onSteps,
+        holdSeconds,
+        refractorySeconds,
+        minOpenSeconds);
+  }
+
   /** Returns a threshold moved in the logit domain; a shift of 0 returns it unchanged. */
   public static double shifted(float threshold, double logits) {
     if (logits == 0) {

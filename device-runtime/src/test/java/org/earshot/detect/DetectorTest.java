@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.model.DecisionParameters;
@@ -186,6 +187,37 @@ class DetectorTest {
       }
       assertThat(end).as("seed %d hears something", seed).isPositive();
     }
+  }
+
+  @Test
+  void aSensitivitySetBeforeTheFirstStepIsTheOneItWasMadeWith() {
+    Random random = new Random(5);
+    Sensitivity eager = new Sensitivity(90, Map.of());
+    SoundModel model = TestModels.level(FeatureSpec.standard(), PLAIN, "smoke_alarm");
+    Detector set = new Detector(model.heads(), Sensitivity.standard(), TIMING);
+    Detector made = new Detector(model.heads(), eager, TIMING);
+    Detector standard = new Detector(model.heads(), Sensitivity.standard(), TIMING);
+    set.setSensitivity(eager);
+    List<List<Alert>> alerts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int step = 0; step < 5000; step++) {
+      double posterior = Math.pow(random.nextDouble(), 2);
+      feed(set, alerts.get(0), posterior);
+      feed(made, alerts.get(1), posterior);
+      feed(standard, alerts.get(2), posterior);
+    }
+
+    assertThat(alerts.get(0)).isEqualTo(alerts.get(1)).isNotEmpty().isNotEqualTo(alerts.get(2));
+  }
+
+  @Test
+  void anotherSensitivityKeepsAnOpenAlertOpen() {
+    List<Alert> alerts = new ArrayList<>();
+    Detector detector = detector(PLAIN, Sensitivity.standard());
+    feed(detector, alerts, 0, 0.7, 0.7);
+    detector.setSensitivity(new Sensitivity(30, Map.of()));
+    feed(detector, alerts, 0.8, 0.8, 0.2, 0.8);
+    assertThat(alerts).extracting(Alert::offsetSeconds).containsExactly(0.5);
+    assertThat(detector.isOpen(0)).isFalse(); // 0.8 does not open at this sensitivity
   }
 
   private static List<Alert> run(DecisionParameters decision, double... posteriors) {
