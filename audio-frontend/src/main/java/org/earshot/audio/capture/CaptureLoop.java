@@ -1,6 +1,8 @@
 package org.earshot.audio.capture;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,11 @@ final class CaptureLoop implements Runnable {
   private long lastLossNanos;
   private long nextRetryMillis;
 
-  // written by the capture thread alone
-  private volatile long captured;
-  private volatile long dropped;
-  private volatile long lost;
-  private volatile long gaps;
-  private volatile int openings;
+  private final AtomicLong captured = new AtomicLong(); // samples
+  private final AtomicLong dropped = new AtomicLong(); // samples
+  private final AtomicLong lost = new AtomicLong(); // samples
+  private final AtomicLong gaps = new AtomicLong(); // samples
+  private final AtomicInteger openings = new AtomicInteger();
   private volatile String format = "";
   private volatile IOException failure;
 
@@ -66,23 +67,23 @@ final class CaptureLoop implements Runnable {
   }
 
   long captured() {
-    return captured;
+    return captured.get();
   }
 
   long dropped() {
-    return dropped;
+    return dropped.get();
   }
 
   long lost() {
-    return lost;
+    return lost.get();
   }
 
   long gaps() {
-    return gaps;
+    return gaps.get();
   }
 
   int openings() {
-    return openings;
+    return openings.get();
   }
 
   String format() {
@@ -120,7 +121,7 @@ final class CaptureLoop implements Runnable {
     CaptureSource.Stream stream = null;
     try {
       stream = source.open();
-      openings = openings + 1;
+      openings.incrementAndGet();
       if (!watch.opened(stream, clock.nanoTime())) {
         return false;
       }
@@ -148,7 +149,7 @@ final class CaptureLoop implements Runnable {
         n >= 0;
         n = stream.read(block, 0, BLOCK_SAMPLES)) {
       if (finite) {
-        captured = captured + n;
+        captured.addAndGet(n);
         meter.add(block, 0, n);
         ring.writeAll(block, 0, n);
         continue;
@@ -162,7 +163,7 @@ final class CaptureLoop implements Runnable {
       clear(nowNanos);
       missWithin(stream.lostSamples(), arrivals, nowNanos, n);
       lastArrivalNanos = nowNanos;
-      captured = captured + n;
+      captured.addAndGet(n);
       meter.add(block, 0, n);
       checkSilence(n);
       offer(n, nowNanos);
@@ -175,7 +176,7 @@ final class CaptureLoop implements Runnable {
 
   /** What was missed while the source was away. Before its first sample there is no time. */
   private void missBeforeFirst(long nowNanos, int length) {
-    if (captured > 0) {
+    if (captured.get() > 0) {
       addGap(CaptureTime.missedSamples(lastArrivalNanos, nowNanos, length));
     }
   }
@@ -193,7 +194,7 @@ final class CaptureLoop implements Runnable {
   }
 
   private void lose(long samples, long nowNanos, String how) {
-    lost = lost + samples;
+    lost.addAndGet(samples);
     lastLossNanos = nowNanos;
     if (!problems.isActive(CaptureProblem.OVERRUN)) {
       problems.begin(
@@ -240,7 +241,7 @@ final class CaptureLoop implements Runnable {
   }
 
   private void drop(int samples, long nowNanos) {
-    dropped = dropped + samples;
+    dropped.addAndGet(samples);
     lastLossNanos = nowNanos;
     addGap(samples);
     if (!problems.isActive(CaptureProblem.OVERRUN)) {
@@ -255,7 +256,7 @@ final class CaptureLoop implements Runnable {
 
   private void addGap(long samples) {
     gapBefore += samples;
-    gaps = gaps + samples;
+    gaps.addAndGet(samples);
   }
 
   /** Samples came: what was wrong with that is over. */
@@ -288,7 +289,7 @@ final class CaptureLoop implements Runnable {
       LOG.error("{}: the source failed in a way it should not", microphone, e);
     }
     problems.begin(
-        captured > 0 ? CaptureProblem.DEVICE_LOST : CaptureProblem.DEVICE_ABSENT, detail);
+        captured.get() > 0 ? CaptureProblem.DEVICE_LOST : CaptureProblem.DEVICE_ABSENT, detail);
     return true;
   }
 

@@ -93,6 +93,7 @@ public final class LevelMeter {
   }
 
   private static long pack(float high, float low) {
-    return (long) Float.floatToRawIntBits(high) << 32 | Float.floatToRawIntBits(low) & 0xffff_ffffL;
+    return ((long) Float.floatToRawIntBits(high) << 32)
+        | (Float.floatToRawIntBits(low) & 0xffff_ffffL);
   }
 }

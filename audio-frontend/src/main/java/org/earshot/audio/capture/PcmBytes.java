@@ -16,7 +16,7 @@ final class PcmBytes {
     for (int frame = 0; frame < frames; frame++) {
       int sum = 0; // at most 2^15 * channels
       for (int channel = 0; channel < channels; channel++) {
-        sum += (bytes[at + low] & 0xff) | bytes[at + high] << 8;
+        sum += (bytes[at + low] & 0xff) | (bytes[at + high] << 8);
         at += BYTES_PER_SAMPLE;
       }
       samples[offset + frame] = sum * scale;
