@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.earshot.agent.config.DeviceConfig;
@@ -99,8 +98,7 @@ final class CheckMicCommand implements Callable<Integer> {
       throw new IOException("the model hears no alarm; check-mic needs one with smoke_alarm");
     }
     StreamingDetector detector =
-        new StreamingDetector(
-            model, FeatureSpec.standard(), alarms, new Sensitivity(Sensitivity.MAX, Map.of()));
+        new StreamingDetector(model, FeatureSpec.standard(), alarms, Sensitivity.standard());
     CaptureSource microphone = microphone();
     out.println("Listening to " + microphone.name() + ".");
     boolean terminal = Boolean.getBoolean("earshot.terminal");

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * @param authority PEM file of the certificates to trust; null for the system's
  * @param certificate PEM file of the device's own certificate; null without one
  * @param key PEM file (PKCS 8) of its key; null without one
- * @param discoveryPrefix of Home Assistant; null when it is not to be told
+ * @param homeAssistant whether Home Assistant is told what this device is
  */
 public record BrokerConfig(
     String host,
@@ -26,7 +26,7 @@ public record BrokerConfig(
     Path authority,
     Path certificate,
     Path key,
-    String discoveryPrefix) {
+    boolean homeAssistant) {
 
   private static final int PORT = 1883; // IANA: mqtt
   private static final int TLS_PORT = 8883; // IANA: secure-mqtt
@@ -38,7 +38,7 @@ public record BrokerConfig(
       throw new ConfigException("broker '" + url + "' cannot be used; write " + Address.FORM);
     }
     return new BrokerConfig(
-        address.host, address.port, address.tls, null, null, null, null, null, "homeassistant");
+        address.host, address.port, address.tls, null, null, null, null, null, true);
   }
 
   /** The same broker at another address. */
@@ -53,7 +53,7 @@ public record BrokerConfig(
         authority,
         certificate,
         key,
-        discoveryPrefix);
+        homeAssistant);
   }
 
   static BrokerConfig of(ConfigTable table) throws ConfigException {
@@ -67,8 +67,7 @@ public record BrokerConfig(
     Path authority = path(table, "authority");
     Path certificate = path(table, "certificate");
     Path key = path(table, "key");
-    boolean discovery = table.flag("home_assistant", true);
-    String prefix = table.text("discovery_prefix", "homeassistant");
+    boolean homeAssistant = table.flag("home_assistant", true);
     table.rejectOthers();
     if (address == null) {
       return null;
@@ -88,7 +87,7 @@ public record BrokerConfig(
         authority,
         certificate,
         key,
-        discovery ? prefix : null);
+        homeAssistant);
   }
 
   private static Path path(ConfigTable table, String key) throws ConfigException {

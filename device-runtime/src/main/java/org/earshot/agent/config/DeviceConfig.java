@@ -143,8 +143,8 @@ public record DeviceConfig(
                 clip.seconds("pre_roll_seconds", 3, 2, 10),
                 clip.seconds("seconds", 10, 4, 60),
                 clip.seconds("longest_seconds", 30, 4, 120),
-                clip.seconds("cooldown_seconds", 20, 0, 3600),
-                clip.number("most_per_hour", 12, 0, 1000)),
+                clip.seconds("cooldown_seconds", 30, 0, 3600),
+                clip.number("most_per_hour", 12, 1, 1000)),
             outbox.number("megabytes", 64, 1, 100_000),
             new SirenConfig(
                 siren.choice("output", "java", List.of("java", "aplay", "none")),

@@ -11,21 +11,27 @@ import java.util.Set;
  * @param mode in which a new device starts
  * @param eventsByMode events that count in a mode; a mode that is absent has its default
  * @param always events that count in every mode, at once
- * @param schedule such as "night 22:30-06:30 mon-fri"
- * @param exitSeconds from arming until it counts
+ * @param schedule such as "night 22:30-06:30 Mon-Fri"
+ * @param triggering events that set off the alarm in an armed mode; others are only told
+ * @param exitSeconds from arming away until it counts
  * @param entrySeconds by which the events of {@code delayed} wait for someone to disarm
  * @param delayed events that an owner who comes home makes
+ * @param triggerSeconds after which the alarm ends by itself
  */
 public record GuardConfig(
     String mode,
     Map<String, List<String>> eventsByMode,
     Set<String> always,
     List<String> schedule,
+    Set<String> triggering,
     double exitSeconds,
     double entrySeconds,
-    Set<String> delayed) {
+    Set<String> delayed,
+    double triggerSeconds) {
 
   private static final List<String> MODES = List.of("disarmed", "home", "away", "night");
+
+  private static final List<String> TRIGGERING = List.of("smoke_alarm", "co_alarm", "glass_break");
 
   static GuardConfig of(ConfigTable table) throws ConfigException {
     Map<String, List<String>> byMode = table.lists("events");
@@ -36,13 +42,15 @@ public record GuardConfig(
     }
     GuardConfig config =
         new GuardConfig(
-            table.choice("mode", "away", MODES),
+            table.choice("mode", "home", MODES),
             byMode,
             Set.copyOf(table.texts("always", List.of("smoke_alarm", "co_alarm"))),
             table.texts("schedule", List.of()),
+            Set.copyOf(table.texts("triggering", TRIGGERING)),
             table.seconds("exit_seconds", 60, 0, 600),
             table.seconds("entry_seconds", 30, 0, 600),
-            Set.copyOf(table.texts("delayed", List.of("footsteps", "door_close"))));
+            Set.copyOf(table.texts("delayed", List.of("footsteps", "door_close"))),
+            table.seconds("trigger_seconds", 180, 1, 86_400));
     table.rejectOthers();
     return config;
   }
@@ -52,6 +60,7 @@ public record GuardConfig(
     Set<String> events = new HashSet<>(always);
     eventsByMode.values().forEach(events::addAll);
     events.addAll(delayed);
+    events.addAll(triggering);
     return events;
   }
 }

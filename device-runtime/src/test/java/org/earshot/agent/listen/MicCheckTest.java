@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.earshot.audio.AudioFiles;
 import org.earshot.audio.capture.Capture;
@@ -48,7 +47,7 @@ class MicCheckTest {
             ModelFile.read(MODELS),
             FeatureSpec.standard(),
             EventLabels.ALARMS,
-            new Sensitivity(Sensitivity.MAX, Map.of()));
+            Sensitivity.standard());
     CaptureListener listener =
         new CaptureListener() {
           @Override
@@ -67,7 +66,7 @@ class MicCheckTest {
   void hearsTheTestButtonAfterAQuietRoom() throws Exception {
     assertThat(check(60, room(0.001), DEMO.resolve("smoke-alarm-t3.wav")))
         .isEqualTo(MicCheck.Outcome.ALARM_HEARD);
-    assertThat(said.toString()).contains("-60 dBFS, fine").contains("Heard: smoke_alarm");
+    assertThat(said.toString()).contains("-60 dBFS, fine").contains("Heard: smoke_alarm.");
   }
 
   @Test
