@@ -31,6 +31,8 @@ public record GuardConfig(
 
   private static final List<String> MODES = List.of("disarmed", "home", "away", "night");
 
+  private static final List<String> ALWAYS = List.of("smoke_alarm", "co_alarm");
+  private static final List<String> DELAYED = List.of("footsteps", "door_close");
   private static final List<String> TRIGGERING = List.of("smoke_alarm", "co_alarm", "glass_break");
 
   static GuardConfig of(ConfigTable table) throws ConfigException {
@@ -44,23 +46,25 @@ public record GuardConfig(
         new GuardConfig(
             table.choice("mode", "home", MODES),
             byMode,
-            Set.copyOf(table.texts("always", List.of("smoke_alarm", "co_alarm"))),
+            Set.copyOf(table.texts("always", ALWAYS)),
             table.texts("schedule", List.of()),
             Set.copyOf(table.texts("triggering", TRIGGERING)),
             table.seconds("exit_seconds", 60, 0, 600),
             table.seconds("entry_seconds", 30, 0, 600),
-            Set.copyOf(table.texts("delayed", List.of("footsteps", "door_close"))),
+            Set.copyOf(table.texts("delayed", DELAYED)),
             table.seconds("trigger_seconds", 180, 1, 86_400));
     table.rejectOthers();
     return config;
   }
 
-  /** Every event that is named here. */
+  /** Every event that is named here and not by default: a model may lack those. */
   Set<String> events() {
     Set<String> events = new HashSet<>(always);
     eventsByMode.values().forEach(events::addAll);
     events.addAll(delayed);
     events.addAll(triggering);
+    events.removeAll(TRIGGERING);
+    events.removeAll(DELAYED);
     return events;
   }
 }
