@@ -107,6 +107,20 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** An image without java.desktop can do all but capture through Java Sound and sound a siren. */
+  @Test
+  void javaSoundStaysWhereItIsPlayedAndCaptured() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("org\\.earshot\\.audio\\.capture\\.JavaSound(Devices|Stream)(\\$.*)?")
+        .and()
+        .resideOutsideOfPackage("org.earshot.answer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.sound..", "java.awt..", "javax.swing..")
+        .check(CLASSES);
+  }
+
   @Test
   void runtimePackagesFormNoCycles() {
     slices().matching("org.earshot.(*)..").should().beFreeOfCycles().check(CLASSES);

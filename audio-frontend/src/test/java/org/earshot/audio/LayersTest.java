@@ -59,6 +59,18 @@ final class LayersTest {
         .check(CLASSES);
   }
 
+  /** So that a run-time image without java.desktop can capture through programs. */
+  @Test
+  void onlyTheClassesNamedJavaSoundKnowJavaSound() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("org\\.earshot\\.audio\\.capture\\.JavaSound(Devices|Stream)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.sound..", "java.awt..", "javax.swing..")
+        .check(CLASSES);
+  }
+
   private static boolean mayServeFeatures(JavaClass target) {
     String name = target.getBaseComponentType().getPackageName();
     boolean javaBase =

@@ -1,6 +1,7 @@
 package org.earshot.audio.capture;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.earshot.audio.wav.WavWriter;
@@ -9,8 +10,9 @@ import org.earshot.audio.wav.WavWriter;
  * Records through Java Sound, in a process of its own: ALSA reads its configuration from the
  * environment.
  *
- * <p>Arguments: device ("-" for the default), seconds, file to write. Writes a line for each
- * device, each change of a problem, and the level at the end.
+ * <p>Arguments: device ("-" for the default), file to write. Ends with its standard input, or after
+ * a minute of sound. Writes a line for each device, each change of a problem, and the level at the
+ * end.
  */
 final class JavaSoundRecorder {
   private JavaSoundRecorder() {}
@@ -34,10 +36,13 @@ final class JavaSoundRecorder {
         };
     CaptureSettings settings =
         CaptureSettings.defaults().withRetryMillis(50, 200).withStuckAndSilentMillis(2_000, 60_000);
-    float[] heard = new float[Integer.parseInt(args[1]) * 16_000];
+    float[] heard = new float[60 * 16_000];
     int length = 0;
     try (Capture capture = new Capture("java", source, printer, settings, CaptureClock.system())) {
       capture.start();
+      Thread ending = new Thread(() -> closeWithInput(capture), "ending");
+      ending.setDaemon(true);
+      ending.start();
       CaptureBlock block = new CaptureBlock(1_600);
       while (length < heard.length && capture.take(block)) {
         if (length == 0) {
@@ -49,6 +54,14 @@ final class JavaSoundRecorder {
       }
       System.out.println("captured " + length + " lost " + capture.lostSamples());
     }
-    WavWriter.write(Path.of(args[2]), Arrays.copyOf(heard, length), 16_000);
+    WavWriter.write(Path.of(args[1]), Arrays.copyOf(heard, length), 16_000);
+  }
+
+  private static void closeWithInput(Capture capture) {
+    try (capture) {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      System.out.println(e);
+    }
   }
 }
