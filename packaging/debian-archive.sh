@@ -1,6 +1,6 @@
 # Fetches packages from the Debian archive that this system's apt is set up for, of any architecture, and
 # leaves the system's own lists, cache and architectures as they are. To be sourced; wants $cache, a folder.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 
 # archive_apt ARCH COMMAND...: apt-get or apt-cache with lists and cache of our own.
 archive_apt() {

@@ -17,6 +17,7 @@ if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ]; then
   terminal=true
 fi
 
+# shellcheck disable=SC2086 # EARSHOT_JAVA_OPTIONS holds several words
 case "${1:-}" in
   listen | check-mic)
     # All day in little memory: a small heap, and the quick compiler only, whose code is fast enough by far
