@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       DetectCommand.class,
       DemoCommand.class,
       HeadsCommand.class,
+      CheckMicCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -12,7 +12,9 @@ import org.earshot.audio.feature.FeatureSpec;
  * the logit stays as it is, bit for bit. All other events are untouched.
  *
  * <p>While a cadence goes on, the logit is held at its highest, so that one alarm is one alert: the
- * pauses of 1.5 and 5 s say nothing against it. When the next beep is overdue the hold ends.
+ * pauses of 1.5 and 5 s say nothing against it, nor those of a minute to which a carbon monoxide
+ * alarm may slow down. When the next beep is overdue the hold ends. A cadence that has gone on for
+ * {@value #LASTING_SECONDS} s is surer than one that has just begun.
  *
  * <p>Contract: un-normalised log-mel frames ({@link
  * org.earshot.audio.feature.LogMelExtractor#copyLogMel}) to {@link #accept}, in order; {@link
@@ -26,7 +28,12 @@ public final class CadenceCorrection {
   private static final float RIVAL_ONE_CYCLE = -2; // the other alarm's cadence
   private static final float RIVAL_MORE_CYCLES = -4;
   private static final float CONTRADICTED = -1;
-  private static final float HELD_FALL = 0.02f; // logits a step of 60 ms: 1.7 in 5 s
+  private static final float LASTING = 1; // for a cadence that goes on and on
+  private static final double LASTING_SECONDS = 30;
+  private static final float HELD_FALL =
+      0.02f; // logits a step of 60 ms: 1.9 in 5.6 s, a cycle of T4
+  private static final float HELD_FALL_IN_ALL = 1.87f; // over the longest pause of slower ones
+  private static final float STEP_SECONDS = 0.06f;
 
   private final CadenceEvidence evidence; // null when neither alarm is listened for
   private final int smokeHead; // -1 for none
@@ -79,18 +86,18 @@ public final class CadenceCorrection {
     int other = evidence.cycles(Cadence.Meaning.OTHER);
     if (smokeHead >= 0) {
       float logit = logits[smokeHead];
-      heldSmoke = held(logit, smoke, co, heldSmoke);
+      heldSmoke = held(logit, smoke, co, heldSmoke, Cadence.Meaning.SMOKE);
       logits[smokeHead] = smoke > 0 ? heldSmoke : logit + against(co, other);
     }
     if (coHead >= 0) {
       float logit = logits[coHead];
-      heldCo = held(logit, co, smoke, heldCo);
+      heldCo = held(logit, co, smoke, heldCo, Cadence.Meaning.CO);
       logits[coHead] = co > 0 ? heldCo : logit + against(smoke, other);
     }
   }
 
   /** The logit with its hold; minus infinity without a cadence of its own. */
-  private static float held(float logit, int own, int rival, float before) {
+  private float held(float logit, int own, int rival, float before, Cadence.Meaning meaning) {
     if (own == 0) {
       return Float.NEGATIVE_INFINITY;
     }
@@ -98,7 +105,11 @@ public final class CadenceCorrection {
     if (rival > own) {
       now += RIVAL_MORE_CYCLES;
     }
-    return Math.max(now, before - HELD_FALL);
+    if (evidence.seconds(meaning) >= LASTING_SECONDS) {
+      now += LASTING;
+    }
+    float pauseSteps = (float) evidence.validSeconds(meaning) / STEP_SECONDS;
+    return Math.max(now, before - Math.min(HELD_FALL, HELD_FALL_IN_ALL / pauseSteps));
   }
 
   /** What is taken from a logit without a cadence of its own. */

@@ -17,6 +17,9 @@ import org.earshot.audio.feature.FeatureSpec;
 final class CadenceEvidence {
   private static final float SAME_BANDS = 1.5f;
   private static final double STEADY_SECONDS = 2.5; // longer than an appliance's beep (1.2 s)
+  private static final double SLOWS_AFTER_SECONDS =
+      200; // T4, after 4 minutes (NFPA 720), less a sixth
+  private static final double SLOW_FOUR_SECONDS = 67; // to the next group: 60 s + 10 %
 
   private final BeepHistory history = new BeepHistory();
   private final ToneTracker tracker;
@@ -36,7 +39,9 @@ final class CadenceEvidence {
   private static final class Claim {
     private int cycles;
     private float band;
+    private long sinceFrame; // without a break
     private long untilFrame;
+    private double validSeconds;
     private Cadence cadence = Cadence.UNKNOWN;
   }
 
@@ -69,9 +74,7 @@ final class CadenceEvidence {
     double steady = tracker.longestFrames(steadyFrom, steadyTo) * frameSeconds;
     if (steady >= STEADY_SECONDS) {
       if (cycles(smoke) == 0 || smoke.cadence == Cadence.STEADY) {
-        smoke.cycles = 1;
-        smoke.cadence = Cadence.STEADY;
-        smoke.untilFrame = tracker.frames() + pauseFrames;
+        holds(smoke, 1, Cadence.STEADY, tracker.frames(), CadenceClassifier.PAUSE_SECONDS);
       }
     }
   }
@@ -105,12 +108,33 @@ final class CadenceEvidence {
     }
     boolean same = Math.abs(claim.band - band) <= SAME_BANDS;
     if (same || classifier.cycles() >= cycles(claim)) {
-      claim.cycles = classifier.cycles();
       claim.band = band;
-      claim.cadence = classifier.cadence();
-      claim.untilFrame =
-          history.offFrame(beep) + (long) Math.ceil(classifier.validSeconds() / frameSeconds);
+      double valid = classifier.validSeconds();
+      boolean maySlow =
+          classifier.cadence() == Cadence.TEMPORAL_FOUR && seconds(claim) >= SLOWS_AFTER_SECONDS;
+      holds(
+          claim,
+          classifier.cycles(),
+          classifier.cadence(),
+          history.offFrame(beep),
+          maySlow ? Math.max(valid, SLOW_FOUR_SECONDS) : valid);
     }
+  }
+
+  /** Something speaks for a claim, until so many seconds after a frame. */
+  private void holds(Claim claim, int cycles, Cadence cadence, long from, double validSeconds) {
+    if (cycles(claim) == 0) {
+      claim.sinceFrame = tracker.frames();
+    }
+    claim.cycles = cycles;
+    claim.cadence = cadence;
+    claim.validSeconds = validSeconds;
+    claim.untilFrame = from + (long) Math.ceil(validSeconds / frameSeconds);
+  }
+
+  /** For how long a claim has been spoken for without a break. */
+  private double seconds(Claim claim) {
+    return cycles(claim) == 0 ? 0 : (tracker.frames() - claim.sinceFrame) * frameSeconds;
   }
 
   private int cycles(Claim claim) {
@@ -132,6 +156,18 @@ final class CadenceEvidence {
     return claim == null ? 0 : cycles(claim);
   }
 
+  /** For how many seconds a meaning has been spoken for without a break; 0 for none. */
+  double seconds(Cadence.Meaning meaning) {
+    Claim claim = claim(meaning);
+    return claim == null ? 0 : seconds(claim);
+  }
+
+  /** How long the newest evidence for a meaning holds without another beep, in seconds. */
+  double validSeconds(Cadence.Meaning meaning) {
+    Claim claim = claim(meaning);
+    return claim == null ? 0 : claim.validSeconds;
+  }
+
   /** The cadence behind {@link #cycles}. */
   Cadence cadence(Cadence.Meaning meaning) {
     return cycles(meaning) == 0 ? Cadence.UNKNOWN : claim(meaning).cadence;
@@ -145,6 +181,7 @@ final class CadenceEvidence {
     for (Claim claim : claims) {
       claim.cycles = 0;
       claim.untilFrame = 0;
+      claim.validSeconds = 0;
       claim.band = 0;
       claim.cadence = Cadence.UNKNOWN;
     }

@@ -73,6 +73,35 @@ class CadenceCorrectionTest {
   }
 
   @Test
+  void aCadenceThatGoesOnForHalfAMinuteIsSurer() {
+    BeepSound long3 = new BeepSound(45, 1).groups(3100, 1, 10, 3, 0.5, 0.5, 1.5, 0.1).noise(0.002);
+    List<float[]> steps = corrected(correction(), long3.frames());
+    assertThat(at(steps, 39)[0]).isGreaterThan(at(steps, 20)[0] + 0.9f);
+  }
+
+  /** UL 2034: after four minutes a carbon monoxide alarm may sound once a minute. */
+  @Test
+  void fourThatSlowsDownToOnceAMinuteStaysOneAlarm() {
+    BeepSound slowing = new BeepSound(440, 6).groups(3100, 1, 49, 4, 0.1, 0.1, 4.3, 0.1);
+    for (int minute = 1; minute <= 2; minute++) {
+      slowing.groups(3100, 241 + 60 * minute, 1, 4, 0.1, 0.1, 4.3, 0.1);
+    }
+    List<float[]> steps = corrected(correction(), slowing.noise(0.002).frames());
+    for (double seconds = 7; seconds < 420; seconds += 0.06) {
+      assertThat(at(steps, seconds)[1]).as("at %.1f s", seconds).isGreaterThan(LOGIT + 2);
+    }
+    assertThat(at(steps, 439)[1]).isEqualTo(LOGIT);
+  }
+
+  @Test
+  void fourThatStopsAfterAMinuteIsOverSoon() {
+    BeepSound short4 = new BeepSound(80, 6).groups(3100, 1, 13, 4, 0.1, 0.1, 4.3, 0.1).noise(0.002);
+    List<float[]> steps = corrected(correction(), short4.frames());
+    assertThat(at(steps, 62)[1]).isGreaterThan(LOGIT + 2);
+    assertThat(at(steps, 70)[1]).isEqualTo(LOGIT);
+  }
+
+  @Test
   void otherEventsAreUntouchedBitForBit() {
     for (float[] logits : corrected(correction(), three().frames())) {
       assertThat(logits[2]).isEqualTo(LOGIT);

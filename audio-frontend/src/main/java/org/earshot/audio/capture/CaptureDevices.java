@@ -36,7 +36,11 @@ public final class CaptureDevices {
    * @throws IOException when the program is not installed or fails
    */
   public static List<CaptureDevice> listAlsa() throws IOException {
-    return parseAlsa(lines(Map.of(), "arecord", "-L"));
+    return listAlsa(Map.of());
+  }
+
+  static List<CaptureDevice> listAlsa(Map<String, String> environment) throws IOException {
+    return parseAlsa(lines(environment, "arecord", "-L"));
   }
 
   /**

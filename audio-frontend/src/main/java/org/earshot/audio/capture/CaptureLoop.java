@@ -210,7 +210,7 @@ final class CaptureLoop implements Runnable {
   private void checkSilence(int length) {
     long count = equal.add(block, 0, length);
     if (count < silentSamples) {
-      if (count < length && problems.isActive(CaptureProblem.SILENT)) {
+      if (problems.isActive(CaptureProblem.SILENT)) {
         problems.clear(CaptureProblem.SILENT);
       }
     } else if (!problems.isActive(CaptureProblem.SILENT)) {

@@ -48,8 +48,8 @@ public final class LevelMeter {
     return level().rmsDbfs();
   }
 
-  /** Hears samples; by the capture thread only. */
-  void add(float[] samples, int offset, int length) {
+  /** Hears samples; by one thread only. */
+  public void add(float[] samples, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       float sample = samples[i];
       peak = Math.max(peak, Math.abs(sample));

@@ -1,8 +1,10 @@
 package org.earshot.agent.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -27,16 +29,20 @@ public record MicrophoneConfig(String name, Source source, String device) {
     /** {@code ffmpeg}: an address or anything else that it opens. */
     FFMPEG;
 
-    String word() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    /** Returns the words for them in a configuration. */
+    public static List<String> words() {
+      return Arrays.stream(values())
+          .map(source -> source.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .toList();
     }
 
-    static List<String> words() {
-      return List.of("java", "arecord", "parec", "pw-record", "ffmpeg");
-    }
-
-    static Source of(String word) {
-      return valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    /**
+     * Returns the source that a word names.
+     *
+     * @throws IllegalArgumentException for any other word
+     */
+    public static Source of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }
 
