@@ -299,7 +299,7 @@ final class CaptureLoop implements Runnable {
     }
     try {
       stream.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("{}: closing {}", microphone, source.name(), e);
     }
   }

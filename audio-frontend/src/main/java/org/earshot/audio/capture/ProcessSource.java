@@ -1,5 +1,6 @@
 package org.earshot.audio.capture;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -135,6 +136,8 @@ public final class ProcessSource implements CaptureSource {
     List<String> input = new ArrayList<>();
     if (url.startsWith("rtsp:")) {
       input.addAll(List.of("-rtsp_transport", "tcp")); // UDP loses packets on wireless links
+      // else it waits for a picture to decode, and seconds of sound come at once
+      input.addAll(List.of("-allowed_media_types", "audio"));
     }
     input.addAll(List.of("-i", url));
     String userInfo = userInfo(url);
@@ -189,7 +192,7 @@ public final class ProcessSource implements CaptureSource {
   }
 
   @Override
-  public Stream open() throws java.io.IOException {
+  public Stream open() throws IOException {
     return new ProcessStream(
         this, Programs.start(command, environment, false), sampleRateHz, channels);
   }

@@ -111,7 +111,7 @@ final class StreamWatch {
     }
     try {
       open.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // the stream is given up anyway, and its reader is told by its own exception
     }
   }

@@ -183,7 +183,16 @@ final class ProcessSourceTest {
         .contains("--target=usb")
         .endsWith("-");
     assertThat(ProcessSource.ffmpeg("rtsp://camera/1").command())
-        .containsSubsequence("-rtsp_transport", "tcp", "-i", "rtsp://camera/1", "-vn", "-ac", "1");
+        .containsSubsequence(
+            "-rtsp_transport",
+            "tcp",
+            "-allowed_media_types",
+            "audio",
+            "-i",
+            "rtsp://camera/1",
+            "-vn",
+            "-ac",
+            "1");
     assertThat(ProcessSource.ffmpeg("http://radio/1").command()).doesNotContain("-rtsp_transport");
     assertThat(ProcessSource.arecord("hw:1").explain("arecord: Channels count non available"))
         .endsWith("name the device plughw:... instead of hw:..., so that ALSA converts");

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.earshot.audio.AudioFiles;
+import org.earshot.audio.fixture.Chirps;
 import org.earshot.audio.fixture.Correlation;
 import org.earshot.audio.fixture.PulseAudio;
 import org.earshot.audio.wav.WavWriter;
@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class PulseAudioCaptureTest {
   private static final int SECOND = 16_000;
+  private static final CaptureSettings SETTINGS =
+      CaptureSettings.defaults().withRetryMillis(50, 200).withRingMillis(60_000);
 
   @TempDir Path folder;
 
@@ -37,7 +39,7 @@ final class PulseAudioCaptureTest {
   void startServer() throws Exception {
     PulseAudio.assumeInstalled();
     pulse = PulseAudio.start(folder);
-    played = chirps();
+    played = Chirps.second();
     wav = folder.resolve("chirps.wav");
     // a null sink's monitor misses the first tenth of a second or so of a stream that begins
     float[] withSilence = new float[played.length + SECOND];
@@ -117,6 +119,37 @@ final class PulseAudioCaptureTest {
   }
 
   @Test
+  void serverThatHangsIsAStuckStreamUntilItGoesOn() throws Exception {
+    CaptureSettings impatient = SETTINGS.withStuckAndSilentMillis(500, 60_000);
+    try (Listening parec = new Listening(parec(), impatient)) {
+      parec.upTo(1);
+      int before = parec.problems.count("STUCK"); // a slow start counts, too
+      pulse.freeze();
+      parec.problems.await("STUCK", before + 1);
+      assertThat(parec.problems.details().get(0)).contains("no samples for");
+      pulse.thaw();
+      parec.problems.await("no STUCK", before + 1);
+      while (parec.gaps == 0) {
+        parec.upTo(parec.length + 1);
+      }
+      assertThat(parec.capture.reopens()).isPositive();
+    } finally {
+      pulse.thaw();
+    }
+  }
+
+  @Test
+  void roomWithoutASoundIsSilentUntilSomethingIsPlayed() throws Exception {
+    CaptureSettings impatient = SETTINGS.withStuckAndSilentMillis(10_000, 500);
+    try (Listening parec = new Listening(parec(), impatient)) {
+      parec.problems.await("SILENT");
+      assertThat(parec.capture.level().peakDbfs()).isEqualTo(LevelMeter.FLOOR_DBFS);
+      pulse.play(wav);
+      parec.problems.await("no SILENT");
+    }
+  }
+
+  @Test
   void sourcesAreListed() throws Exception {
     assertThat(CaptureDevices.listPulse(pulse.environment()))
         .extracting(CaptureDevice::name)
@@ -151,8 +184,10 @@ final class PulseAudioCaptureTest {
     private long gaps;
 
     Listening(CaptureSource source) {
-      CaptureSettings settings =
-          CaptureSettings.defaults().withRetryMillis(50, 200).withRingMillis(60_000);
+      this(source, SETTINGS);
+    }
+
+    Listening(CaptureSource source, CaptureSettings settings) {
       capture = new Capture("room", source, problems, settings, CaptureClock.system());
       capture.start();
     }
@@ -218,29 +253,5 @@ final class PulseAudioCaptureTest {
       }
     }
     throw new AssertionError("no line '" + start + "...' but " + lines);
-  }
-
-  /**
-   * A second of tones that glide between 300 and 2500 Hz, like nothing else: half a sample more or
-   * less hardly shows.
-   */
-  private static float[] chirps() {
-    long seed = System.nanoTime();
-    System.out.println("PulseAudioCaptureTest seed " + seed);
-    Random random = new Random(seed);
-    float[] samples = new float[SECOND];
-    double phase = 0;
-    double from = 300;
-    double to = 2_500;
-    int glide = SECOND / 8;
-    for (int i = 0; i < samples.length; i++) {
-      if (i % glide == 0) {
-        from = to;
-        to = 300 + 2_200 * random.nextDouble();
-      }
-      phase += 2 * Math.PI * (from + (to - from) * (i % glide) / glide) / SECOND;
-      samples[i] = (float) (0.5 * Math.sin(phase));
-    }
-    return samples;
   }
 }

@@ -1,6 +1,7 @@
 package org.earshot.audio.capture;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -33,9 +34,19 @@ final class RecordedProblems implements CaptureListener {
     return List.copyOf(details);
   }
 
-  synchronized void await(String change) throws InterruptedException {
+  /** How often it was told. */
+  synchronized int count(String change) {
+    return Collections.frequency(changes, change);
+  }
+
+  void await(String change) throws InterruptedException {
+    await(change, 1);
+  }
+
+  /** Waits until it was told so often. */
+  synchronized void await(String change, int times) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (!changes.contains(change)) {
+    while (count(change) < times) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
         throw new AssertionError("no " + change + " but " + changes + " " + details);
