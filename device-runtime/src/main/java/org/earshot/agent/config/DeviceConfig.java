@@ -175,6 +175,25 @@ public record DeviceConfig(
     return name;
   }
 
+  /** Returns the same configuration with another broker. */
+  public DeviceConfig withBroker(BrokerConfig other) {
+    return new DeviceConfig(
+        site,
+        device,
+        state,
+        microphones,
+        other,
+        guard,
+        sensitivity,
+        clip,
+        outboxMegabytes,
+        siren,
+        hook,
+        hookSeconds,
+        live,
+        healthPort);
+  }
+
   /**
    * Checks the events that the file names against those of a model.
    *
