@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.earshot.audio.AudioFiles;
  */
 record Programme(List<Part> parts) {
   private static final int APART = 3; // recordings between two of the same event
+  private static final int EVENTS_IN_A_ROW = 3; // every third recording has no event
   private static final int LONGEST_SAMPLES = 3600 * AudioFiles.SAMPLE_RATE_HZ;
 
   /**
@@ -61,34 +64,45 @@ record Programme(List<Part> parts) {
     return new Programme(List.copyOf(parts));
   }
 
-  /** Keeps recordings of one event apart, since a short pause does not end an alarm. */
+  /**
+   * Keeps recordings of one event apart, since a short pause does not end an alarm: the event with
+   * most recordings left goes first, unless it was among the last. Recordings without an event come
+   * before all others.
+   */
   private static List<Path> apart(List<Path> files) throws IOException {
-    List<Path> left = new ArrayList<>(files);
+    Map<Path, Set<String>> events = new LinkedHashMap<>();
+    for (Path file : files) {
+      events.put(
+          file,
+          TruthTable.events(file).stream()
+              .map(TruthTable.Sound::event)
+              .collect(Collectors.toSet()));
+    }
     List<Path> ordered = new ArrayList<>();
     Deque<Set<String>> last = new ArrayDeque<>();
-    while (!left.isEmpty()) {
-      Path next = left.get(0);
-      for (Path candidate : left) {
-        Set<String> events = events(candidate);
-        if (last.stream().allMatch(before -> Collections.disjoint(before, events))) {
-          next = candidate;
+    while (!events.isEmpty()) {
+      Path next = null;
+      long most = -1;
+      for (Map.Entry<Path, Set<String>> candidate : events.entrySet()) {
+        Set<String> own = candidate.getValue();
+        boolean free = last.stream().allMatch(before -> Collections.disjoint(before, own));
+        long alike = events.values().stream().filter(e -> !Collections.disjoint(e, own)).count();
+        if (own.isEmpty() && ordered.size() % EVENTS_IN_A_ROW == EVENTS_IN_A_ROW - 1) {
+          next = candidate.getKey();
           break;
         }
+        if (next == null || (free && alike > most)) {
+          next = candidate.getKey();
+          most = free ? alike : -1;
+        }
       }
-      left.remove(next);
       ordered.add(next);
-      last.addLast(events(next));
+      last.addLast(events.remove(next));
       if (last.size() > APART) {
         last.removeFirst();
       }
     }
     return ordered;
-  }
-
-  private static Set<String> events(Path file) throws IOException {
-    return TruthTable.events(file).stream()
-        .map(TruthTable.Sound::event)
-        .collect(Collectors.toSet());
   }
 
   List<Path> files() {
