@@ -73,7 +73,7 @@ public final class MqttUplink implements Closeable {
       UplinkHandler handler,
       RandomGenerator random)
       throws IOException {
-    NettyMemory.configure();
+    ClientLibrary.configure();
     this.settings = settings;
     this.outbox = outbox;
     problems = new Problems(handler, LOG);
