@@ -105,9 +105,9 @@ class UplinkStateTest {
         int connects = round;
         device.heard.await("connection", () -> device.uplink.counters().connects() == connects);
         try (MqttReader witness = new MqttReader(broker.port(), STATE)) {
-          witness.awaitOn(STATE, UplinkStateTest::isOnline);
+          witness.await("online", all -> !all.isEmpty() && isOnline(all.get(all.size() - 1)));
           gate.shut();
-          witness.awaitOn(STATE, message -> !isOnline(message));
+          witness.await("last will", all -> !isOnline(all.get(all.size() - 1)));
         }
         gate.open();
       }
