@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.earshot.clip.Clip;
 import org.earshot.clip.ClipBudget;
 import org.earshot.clip.ClipSink;
@@ -54,6 +55,7 @@ final class Desk implements ClipSink {
   private final Tasks tasks;
   private final Post post;
   private final List<Announcer> announcers;
+  private final Predicate<String> ownSound;
   private final StorageListener storage;
   private final Map<String, OpenAlert> alerts = new ConcurrentHashMap<>(); // by id
   private final Map<String, Long> told = new ConcurrentHashMap<>(); // by event
@@ -61,6 +63,9 @@ final class Desk implements ClipSink {
   private final AtomicLong suppressedClips = new AtomicLong();
   private final Map<String, Integer> sounding = new TreeMap<>(); // alerts, of tasks only
 
+  /**
+   * @param ownSound whether the device itself makes the sound of an event now
+   */
   Desk(
       Identity who,
       Guard guard,
@@ -69,6 +74,7 @@ final class Desk implements ClipSink {
       Tasks tasks,
       Post post,
       List<Announcer> announcers,
+      Predicate<String> ownSound,
       StorageListener storage) {
     this.who = who;
     this.guard = guard;
@@ -77,6 +83,7 @@ final class Desk implements ClipSink {
     this.tasks = tasks;
     this.post = post;
     this.announcers = List.copyOf(announcers);
+    this.ownSound = ownSound;
     this.storage = storage;
   }
 
@@ -86,6 +93,9 @@ final class Desk implements ClipSink {
    * @return the alert, or null when nobody is to be told
    */
   OpenAlert opened(String event, String microphone, Instant onset, Instant at, float posterior) {
+    if (ownSound.test(event)) {
+      return null;
+    }
     OpenAlert alert =
         new OpenAlert(
             ids.next(),

@@ -124,7 +124,7 @@ public final class Device implements AutoCloseable {
             store.load(configured),
             clock,
             new Changes());
-    answers = Answers.NONE;
+    answers = new Answers(config, broker, problems, this::tellState, clock);
     List<Announcer> all = new ArrayList<>(announcers);
     all.add(answers);
     desk =
@@ -138,6 +138,7 @@ public final class Device implements AutoCloseable {
             tasks,
             broker == null ? Post.NOWHERE : broker.post(),
             all,
+            answers::makes,
             this::storage);
     for (Input input : inputs) {
       ears.add(ear(input));

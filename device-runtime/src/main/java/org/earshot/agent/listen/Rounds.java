@@ -39,13 +39,15 @@ final class Rounds implements AutoCloseable {
 
   private void round() {
     try {
-      device.guard().advance(device.clock().instant());
+      Instant now = device.clock().instant();
+      device.guard().advance(now);
+      device.answers().advance(now);
       if (device.broker() != null) {
         if (count % LEVEL_ROUNDS == 0) {
           device.broker().level(loudest(device.status().microphones()));
         }
         if (count % HEALTH_ROUNDS == 0) {
-          device.broker().health(health(device.status(), device.clock().instant()));
+          device.broker().health(health(device.status(), now));
         }
       }
       count++;
