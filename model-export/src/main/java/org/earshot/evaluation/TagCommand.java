@@ -47,6 +47,14 @@ public final class TagCommand implements Callable<Integer> {
   private Map<String, Path> peer;
 
   @Option(
+      names = "--classes",
+      paramLabel = "FILE",
+      description =
+          "YAMNet's class map, yamnet_class_map.csv, to have all of its classes (default: those that"
+              + " have a bearing on an event).")
+  private Path classes;
+
+  @Option(
       names = "--benchmarks",
       paramLabel = "DIR",
       description = "Build folder of the benchmarks module, which runs YAMNet (default: found).")
@@ -91,7 +99,7 @@ public final class TagCommand implements Callable<Integer> {
     }
     Path work = Files.createTempDirectory("earshot-tag");
     try {
-      return YamnetProcess.run(teacher.getValue(), benchmarks, clips, work);
+      return YamnetProcess.run(teacher.getValue(), classes, benchmarks, clips, work);
     } finally {
       try (var files = Files.list(work)) {
         for (Path file : files.toList()) {
