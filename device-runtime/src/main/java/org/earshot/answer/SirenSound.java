@@ -4,9 +4,9 @@ package org.earshot.answer;
  * The sound of the siren: two tones in turn, half a second each, without end.
  *
  * <p>Each tone is its fundamental and odd harmonics below {@value #HIGHEST_HZ} Hz, so that nothing
- * aliases at 16 kHz; the phase runs on through a glide of 10 ms from tone to tone. The tones lie
- * far below those of smoke alarms, whose rhythm it does not have either, so that no detector takes
- * it for one. One sound a player; single-threaded; allocates nothing after construction.
+ * aliases at 16 kHz; the phase runs on through a glide of 10 ms from tone to tone. Neither pitch
+ * nor rhythm are those of a smoke alarm: the shipped heads take it for a siren and nothing else.
+ * One sound a player; single-threaded; allocates nothing after construction.
  */
 public final class SirenSound {
   private static final double LOW_HZ = 660;
