@@ -111,10 +111,10 @@ final class ListenCommand implements Callable<Integer> {
             config,
             List.of(lines(out)),
             Clock.system(ZoneId.systemDefault()));
-    return run(device, configuration);
+    return run(device, configuration, spec.commandLine().getErr());
   }
 
-  private static int run(Device device, DeviceConfig configuration)
+  private static int run(Device device, DeviceConfig configuration, PrintWriter err)
       throws IOException, InterruptedException {
     Thread closing = new Thread(() -> close(device), "closing");
     Runtime.getRuntime().addShutdownHook(closing);
@@ -137,10 +137,8 @@ final class ListenCommand implements Callable<Integer> {
       removeHook(closing);
     }
     List<String> failures = device.failures();
-    if (!failures.isEmpty()) {
-      throw new IOException(String.join("; ", failures));
-    }
-    return ExitCode.DONE;
+    failures.forEach(failure -> err.println("earshot: " + Messages.line(failure)));
+    return failures.isEmpty() ? ExitCode.DONE : ExitCode.BAD_INPUT;
   }
 
   private static void close(Device device) {
