@@ -240,7 +240,16 @@ final class Desk implements ClipSink {
             who.model());
     stored(() -> post.message(message, alert.isLifeSafety()), alert.event);
     for (Announcer announcer : announcers) {
+      announce(announcer, message);
+    }
+  }
+
+  /** One that fails must not keep the others, a siren maybe, from hearing. */
+  private static void announce(Announcer announcer, EventMessage message) {
+    try {
       announcer.announce(message);
+    } catch (RuntimeException e) {
+      LOG.error("internal error, please report it", e);
     }
   }
 

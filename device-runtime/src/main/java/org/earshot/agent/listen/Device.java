@@ -306,8 +306,9 @@ public final class Device implements AutoCloseable {
 
   /** Says what the device is; retained. */
   void tellState() {
-    if (broker == null) {
-      return;
+    if (broker == null || guard == null) {
+      return; // a guard catches up with its schedules while it is made; start() tells what came of
+      // it
     }
     PanelState panel = guard.panel();
     broker.retain(panel);
