@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.earshot.clip.Clip;
 import org.earshot.clip.ClipBudget;
 import org.earshot.clip.ClipSink;
+import org.earshot.event.EventId;
 import org.earshot.event.EventIds;
 import org.earshot.event.EventMessage;
 import org.earshot.event.Phase;
@@ -168,6 +169,24 @@ final class Desk implements ClipSink {
         });
   }
 
+  /** Takes back a clip that has not been sent, or is still to be cut. */
+  void deleteClip(EventId id) {
+    tasks.run(
+        () -> {
+          OpenAlert alert = alerts.get(id.text());
+          if (alert != null) {
+            alert.clipUnwanted = true;
+            alert.heldClip = null;
+          }
+          try {
+            post.deleteClip(id);
+            LOG.info("the clip of {} is deleted, unless it was sent already", id);
+          } catch (IOException e) {
+            LOG.error("the clip of {} could not be deleted: {}", id, e.getMessage());
+          }
+        });
+  }
+
   private void tell(OpenAlert alert) {
     if (alert.fate != OpenAlert.Fate.HELD) {
       return;
@@ -257,8 +276,10 @@ final class Desk implements ClipSink {
     if (!alert.clipExpected) {
       return; // beyond the budget
     }
-    stored(
-        () -> post.clip(alert.id, clip.toFlac(), alert.isLifeSafety()), "clip of " + alert.event);
+    if (!alert.clipUnwanted) {
+      stored(
+          () -> post.clip(alert.id, clip.toFlac(), alert.isLifeSafety()), "clip of " + alert.event);
+    }
     alert.clipDone = true;
   }
 

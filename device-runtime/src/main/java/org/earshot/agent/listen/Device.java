@@ -22,6 +22,7 @@ import org.earshot.clip.ClipRing;
 import org.earshot.clip.ClipSettings;
 import org.earshot.detect.Alert;
 import org.earshot.detect.StreamingDetector;
+import org.earshot.event.EventId;
 import org.earshot.event.EventIds;
 import org.earshot.event.StateMessage;
 import org.earshot.guard.Guard;
@@ -270,6 +271,10 @@ public final class Device implements AutoCloseable {
   /** Kind of the first problem of a microphone; empty while it hears. */
   String problemOf(Ear ear) {
     return ear.capture().problems().stream().findFirst().map(DeviceProblems::word).orElse("");
+  }
+
+  void deleteClip(EventId id) {
+    desk.deleteClip(id);
   }
 
   void arm(String mode, String cause) {

@@ -226,6 +226,24 @@ class DeskTest {
   }
 
   @Test
+  void aClipThatIsDeletedBeforeItIsCutIsNotSent() {
+    OpenAlert dog = hear("dog_bark", "hall", 0);
+    OpenAlert steps = hear("footsteps", "hall", 0);
+    desk.deleteClip(dog.id);
+    desk.ready(clipOf(steps));
+    desk.deleteClip(steps.id);
+    guard.advance(NOW.plusSeconds(30));
+    desk.ready(clipOf(dog));
+    desk.ended(dog, NOW.plusSeconds(1), 0.9f);
+    desk.ended(steps, NOW.plusSeconds(1), 0.9f);
+    desk.lost(steps.id.text(), steps.event);
+    assertThat(post.lines())
+        .contains("message dog_bark ended", "message footsteps ended")
+        .doesNotContain("clip of " + dog.id, "clip of " + steps.id);
+    assertThat(desk.open()).isEmpty();
+  }
+
+  @Test
   void anEventOnTwoMicrophonesSoundsUntilTheLastHasEnded() {
     OpenAlert kitchen = hear("siren", "kitchen", 0);
     OpenAlert hall = hear("siren", "hall", 1);

@@ -39,6 +39,11 @@ final class MemoryPost implements Post {
   }
 
   @Override
+  public synchronized void deleteClip(EventId id) {
+    lines.add("no clip of " + id);
+  }
+
+  @Override
   public synchronized void sounding(String event, boolean on) {
     lines.add("sound " + event + (on ? " on" : " off"));
   }
