@@ -8,6 +8,7 @@ import org.earshot.event.MessageCodec;
 import org.earshot.event.Topics;
 import org.earshot.outbox.ItemKind;
 import org.earshot.outbox.Outbox;
+import org.earshot.outbox.OutboxEntry;
 import org.earshot.outbox.OutboxItem;
 import org.earshot.outbox.Priority;
 import org.earshot.uplink.MqttUplink;
@@ -38,6 +39,14 @@ final class BrokerPost implements Post {
       throws IOException {
     Priority priority = lifeSafety ? Priority.LIFE_SAFETY : Priority.NORMAL;
     outbox.put(new OutboxItem(id, kind, topic, payload, priority));
+  }
+
+  @Override
+  public void deleteClip(EventId id) throws IOException {
+    for (OutboxEntry clip :
+        outbox.waiting(entry -> entry.kind() == ItemKind.CLIP && entry.id().equals(id))) {
+      outbox.acknowledge(clip);
+    }
   }
 
   @Override

@@ -6,13 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.earshot.agent.config.DeviceConfig;
 import org.earshot.agent.health.DeviceStatus;
 import org.earshot.event.CommandMessage;
-import org.earshot.event.EventId;
 import org.earshot.event.HealthMessage;
 import org.earshot.event.MessageCodec;
 import org.earshot.event.ProblemMessage;
@@ -143,24 +141,6 @@ final class BrokerSide implements Closeable {
   /** Sends a frame of a live listening, if the connection keeps up. */
   void live(byte[] frame) {
     uplink.send(topics.live(), frame);
-  }
-
-  /** Deletes what waits of an event's clip. */
-  void deleteClip(EventId id) {
-    try {
-      Optional<OutboxEntry> clip = clipOf(id);
-      while (clip.isPresent()) {
-        outbox.acknowledge(clip.get());
-        LOG.info("the clip of {} was deleted before it was sent", id);
-        clip = clipOf(id);
-      }
-    } catch (IOException e) {
-      LOG.error("the clip of {} could not be deleted: {}", id, e.getMessage());
-    }
-  }
-
-  private Optional<OutboxEntry> clipOf(EventId id) {
-    return outbox.next(entry -> entry.kind() == ItemKind.CLIP && entry.id().equals(id));
   }
 
   UplinkCounters counters() {

@@ -40,7 +40,7 @@ final class Commander {
       } else if (command instanceof CommandMessage.ListenLive live) {
         device.answers().live(live);
       } else if (command instanceof CommandMessage.DeleteClip clip) {
-        device.broker().deleteClip(clip.id());
+        device.deleteClip(clip.id());
       } else {
         reload();
       }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.earshot.clip.Clip;
 import org.earshot.clip.ClipBudget;
 import org.earshot.clip.ClipSink;
+import org.earshot.event.EventId;
 import org.earshot.event.EventIds;
 import org.earshot.event.EventMessage;
 import org.earshot.event.Phase;
@@ -178,6 +179,24 @@ final class Desk implements ClipSink {
         });
   }
 
+  /** Takes back a clip that has not been sent, or is still to be cut. */
+  void deleteClip(EventId id) {
+    tasks.run(
+        () -> {
+          OpenAlert alert = alerts.get(id.text());
+          if (alert != null) {
+            alert.clipUnwanted = true;
+            alert.heldClip = null;
+          }
+          try {
+            post.deleteClip(id);
+            LOG.info("the clip of {} is deleted, unless it was sent already", id);
+          } catch (IOException e) {
+            LOG.error("the clip of {} could not be deleted: {}", id, e.getMessage());
+          }
+        });
+  }
+
   private void tell(OpenAlert alert) {
     if (alert.fate != OpenAlert.Fate.HELD) {
       return;
@@ -250,7 +269,16 @@ final class Desk implements ClipSink {
             who.model());
     stored(() -> post.message(message, alert.isLifeSafety()), alert.event);
     for (Announcer announcer : announcers) {
+      announce(announcer, message);
+    }
+  }
+
+  /** One that fails must not keep the others, a siren maybe, from hearing. */
+  private static void announce(Announcer announcer, EventMessage message) {
+    try {
       announcer.announce(message);
+    } catch (RuntimeException e) {
+      LOG.error("internal error, please report it", e);
     }
   }
 
@@ -258,8 +286,10 @@ final class Desk implements ClipSink {
     if (!alert.clipExpected) {
       return; // beyond the budget
     }
-    stored(
-        () -> post.clip(alert.id, clip.toFlac(), alert.isLifeSafety()), "clip of " + alert.event);
+    if (!alert.clipUnwanted) {
+      stored(
+          () -> post.clip(alert.id, clip.toFlac(), alert.isLifeSafety()), "clip of " + alert.event);
+    }
     alert.clipDone = true;
   }
 

@@ -22,6 +22,7 @@ import org.earshot.clip.ClipRing;
 import org.earshot.clip.ClipSettings;
 import org.earshot.detect.Alert;
 import org.earshot.detect.StreamingDetector;
+import org.earshot.event.EventId;
 import org.earshot.event.EventIds;
 import org.earshot.event.StateMessage;
 import org.earshot.guard.Guard;
@@ -273,6 +274,10 @@ public final class Device implements AutoCloseable {
     return ear.capture().problems().stream().findFirst().map(DeviceProblems::word).orElse("");
   }
 
+  void deleteClip(EventId id) {
+    desk.deleteClip(id);
+  }
+
   void arm(String mode, String cause) {
     guard.arm(GuardMode.parse(mode), cause);
   }
@@ -307,8 +312,9 @@ public final class Device implements AutoCloseable {
 
   /** Says what the device is; retained. */
   void tellState() {
-    if (broker == null) {
-      return;
+    if (broker == null || guard == null) {
+      return; // a guard catches up with its schedules while it is made; start() tells what came of
+      // it
     }
     PanelState panel = guard.panel();
     broker.retain(panel);

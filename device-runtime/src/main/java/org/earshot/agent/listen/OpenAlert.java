@@ -34,6 +34,7 @@ final class OpenAlert {
   int suppressedBefore;
   Clip heldClip; // ready before its fate was known
   boolean clipDone;
+  boolean clipUnwanted; // the owner does not want it
 
   OpenAlert(
       EventId id,

@@ -16,6 +16,9 @@ interface Post {
         public void clip(EventId id, byte[] flac, boolean lifeSafety) {}
 
         @Override
+        public void deleteClip(EventId id) {}
+
+        @Override
         public void sounding(String event, boolean on) {}
       };
 
@@ -24,6 +27,9 @@ interface Post {
 
   /** An event's clip. */
   void clip(EventId id, byte[] flac, boolean lifeSafety) throws IOException;
+
+  /** Takes back an event's clip that has not been sent; does nothing for any other. */
+  void deleteClip(EventId id) throws IOException;
 
   /** Whether an event is heard by any microphone. */
   void sounding(String event, boolean on);
