@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Hears the sounds that matter in a home. Audio stays on this machine.",
     subcommands = {
       DetectCommand.class,
+      ListenCommand.class,
       DemoCommand.class,
       HeadsCommand.class,
       CheckMicCommand.class,

@@ -7,10 +7,14 @@ import picocli.CommandLine.IVersionProvider;
 final class EarshotVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Earshot.class.getPackage().getImplementationVersion();
     return new String[] {
-      "Earshot " + Optional.ofNullable(version).orElse("(development build)"),
-      "Java " + Runtime.version() + " on " + System.getProperty("os.arch")
+      "Earshot " + text(), "Java " + Runtime.version() + " on " + System.getProperty("os.arch")
     };
+  }
+
+  /** The version alone. */
+  static String text() {
+    String version = Earshot.class.getPackage().getImplementationVersion();
+    return Optional.ofNullable(version).orElse("(development build)");
   }
 }

@@ -16,12 +16,13 @@ import java.util.List;
  * columns onset, offset, event_label and, in the tables of a folder, filename; without one there
  * are the first three in this order.
  */
-final class TruthTable {
+public final class TruthTable {
   private static final int MAX_LINES = 10_000;
 
   /** One sound and when it is to be heard. */
-  record Sound(double onsetSeconds, double offsetSeconds, String event) {
-    boolean sounds(double seconds) {
+  public record Sound(double onsetSeconds, double offsetSeconds, String event) {
+    /** Returns whether it is to be heard at this moment. */
+    public boolean sounds(double seconds) {
       return seconds >= onsetSeconds && seconds < offsetSeconds;
     }
   }
@@ -29,7 +30,7 @@ final class TruthTable {
   private TruthTable() {}
 
   /** Returns what is to be heard in a recording; empty when no table says anything. */
-  static List<Sound> events(Path recording) throws IOException {
+  public static List<Sound> events(Path recording) throws IOException {
     String name = recording.getFileName().toString();
     int dot = name.lastIndexOf('.');
     Path own = recording.resolveSibling((dot < 0 ? name : name.substring(0, dot)) + ".tsv");
@@ -37,7 +38,7 @@ final class TruthTable {
   }
 
   /** Returns the sounds of a recording that must not raise an alert. */
-  static List<Sound> distractors(Path recording) throws IOException {
+  public static List<Sound> distractors(Path recording) throws IOException {
     return read(recording.resolveSibling("distractors.tsv"), recording.getFileName().toString());
   }
 

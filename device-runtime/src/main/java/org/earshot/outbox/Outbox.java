@@ -289,6 +289,11 @@ public final class Outbox implements Closeable {
     return index.next(accepts);
   }
 
+  /** Returns the entries that match, whether or not it is their turn. */
+  public synchronized List<OutboxEntry> waiting(Predicate<OutboxEntry> matches) {
+    return index.waiting(matches);
+  }
+
   /**
    * Reads an entry's payload; empty when the entry is gone. A payload that cannot be read any more
    * is set aside, told to the listener, and gone.

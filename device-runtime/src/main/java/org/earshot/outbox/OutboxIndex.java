@@ -2,6 +2,7 @@ package org.earshot.outbox;
 
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,6 +94,10 @@ final class OutboxIndex {
   /** Returns what matters least, the oldest of that; null when nothing waits. */
   OutboxEntry firstToDrop() {
     return dropping.isEmpty() ? null : dropping.first();
+  }
+
+  List<OutboxEntry> waiting(Predicate<OutboxEntry> matches) {
+    return sending.stream().filter(matches).toList();
   }
 
   /** See {@link Outbox#next(Predicate)}. */

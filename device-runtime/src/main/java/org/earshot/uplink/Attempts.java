@@ -79,6 +79,10 @@ final class Attempts {
     attempts.keySet().removeIf(waits.negate());
   }
 
+  boolean hasRefused() {
+    return attempts.values().stream().anyMatch(attempt -> attempt.refusals > 0);
+  }
+
   /** Returns when the next pause ends, in nanoseconds from now; empty when none lasts. */
   OptionalLong nextNanos(long nowNanos) {
     return attempts.values().stream()

@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientReconnector;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
@@ -88,8 +89,8 @@ final class BrokerLink {
     this.backoff = backoff;
     this.listener = listener;
     long sessionSeconds = will == null ? 0 : settings.sessionExpiry().toSeconds();
-    connect = connect(settings, will == null, sessionSeconds);
-    connectAfresh = connect(settings, true, sessionSeconds);
+    connect = connect(settings, will, will == null, sessionSeconds);
+    connectAfresh = connect(settings, will, true, sessionSeconds);
     Mqtt5ClientBuilder builder =
         MqttClient.builder()
             .useMqttVersion5()
@@ -106,29 +107,31 @@ final class BrokerLink {
     if (settings.isEncrypted()) {
       builder = builder.sslConfig(ssl(settings.tls()));
     }
-    if (settings.user() != null) {
-      byte[] password = bytes(settings.password() == null ? "" : settings.password());
-      builder = builder.simpleAuth().username(settings.user()).password(password).applySimpleAuth();
-    }
-    if (will != null) {
-      builder = builder.willPublish(will);
-    }
     client = builder.buildAsync();
     client.publishes(MqttGlobalPublishFilter.ALL, listener::message);
   }
 
+  /** Login and last will belong here: those of a client are not used when it reconnects. */
   private static Mqtt5Connect connect(
-      UplinkSettings settings, boolean cleanStart, long sessionSeconds) {
-    return Mqtt5Connect.builder()
-        .cleanStart(cleanStart)
-        .sessionExpiryInterval(sessionSeconds)
-        .keepAlive((int) Math.min(settings.keepAlive().toSeconds(), 0xffff))
-        .restrictions()
-        .maximumPacketSize(MAX_INBOUND_BYTES)
-        .receiveMaximum(MAX_INBOUND_MESSAGES)
-        .topicAliasMaximum(0)
-        .applyRestrictions()
-        .build();
+      UplinkSettings settings, Mqtt5Publish will, boolean cleanStart, long sessionSeconds) {
+    Mqtt5ConnectBuilder connect =
+        Mqtt5Connect.builder()
+            .cleanStart(cleanStart)
+            .sessionExpiryInterval(sessionSeconds)
+            .keepAlive((int) Math.min(settings.keepAlive().toSeconds(), 0xffff))
+            .restrictions()
+            .maximumPacketSize(MAX_INBOUND_BYTES)
+            .receiveMaximum(MAX_INBOUND_MESSAGES)
+            .topicAliasMaximum(0)
+            .applyRestrictions();
+    if (settings.user() != null) {
+      byte[] password = bytes(settings.password() == null ? "" : settings.password());
+      connect = connect.simpleAuth().username(settings.user()).password(password).applySimpleAuth();
+    }
+    if (will != null) {
+      connect = connect.willPublish(will);
+    }
+    return connect.build();
   }
 
   /** The broker's name is checked: that is what the client does when no verifier is given. */

@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import java.nio.channels.UnresolvedAddressException;
@@ -54,6 +55,12 @@ final class Causes {
     return refused.isPresent()
         ? refused
         : find(error, MqttEncodeException.class).map(e -> "not sent: " + e.getMessage());
+  }
+
+  /** Returns why a subscription was refused; empty when it was only lost with its connection. */
+  static Optional<String> deafness(Throwable error) {
+    return find(error, Mqtt5SubAckException.class)
+        .map(e -> e.getMqttMessage().getReasonCodes().toString());
   }
 
   static UplinkProblem problem(Throwable cause) {

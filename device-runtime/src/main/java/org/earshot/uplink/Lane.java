@@ -180,6 +180,11 @@ final class Lane {
     }
   }
 
+  /** Whether something waits that the broker refused. */
+  boolean hasRefused() {
+    return attempts.hasRefused();
+  }
+
   /** Returns when something is to be done by time alone, in nanoseconds from now. */
   OptionalLong nextNanos(long nowNanos) {
     OptionalLong pause = attempts.nextNanos(nowNanos);

@@ -42,7 +42,6 @@ public final class MqttUplink implements Closeable {
   private static final long JOIN_MILLIS = 5000;
 
   private final UplinkSettings settings;
-  private final Topics topics;
   private final Outbox outbox;
   private final Problems problems;
   private final Mailbox mailbox = new Mailbox();
@@ -58,6 +57,7 @@ public final class MqttUplink implements Closeable {
 
   // on the uplink's thread
   private int statesInFlight;
+  private boolean stateRefused; // since the connection was made
   private boolean clipLinkStarted;
   private boolean closing;
 
@@ -73,9 +73,8 @@ public final class MqttUplink implements Closeable {
       UplinkHandler handler,
       RandomGenerator random)
       throws IOException {
-    NettyMemory.configure();
+    ClientLibrary.configure();
     this.settings = settings;
-    this.topics = topics;
     this.outbox = outbox;
     problems = new Problems(handler, LOG);
     inbox = new Inbox(topics, handler, states, mailbox, tally);
@@ -252,6 +251,7 @@ public final class MqttUplink implements Closeable {
         .ifPresent(
             reason -> {
               tally.refusals.incrementAndGet();
+              stateRefused = true;
               String detail = "the broker refused " + state.topic() + ": " + reason;
               problems.begin(UplinkProblem.ITEMS_REFUSED, detail + "; check its access rules");
             });
@@ -261,7 +261,9 @@ public final class MqttUplink implements Closeable {
     @Override
     public void delivered(OutboxEntry entry) {
       (entry.kind() == ItemKind.EVENT ? tally.events : tally.clips).incrementAndGet();
-      problems.end(UplinkProblem.ITEMS_REFUSED);
+      if (!stateRefused && !events.hasRefused() && !clips.hasRefused()) {
+        problems.end(UplinkProblem.ITEMS_REFUSED);
+      }
     }
 
     @Override
@@ -269,6 +271,9 @@ public final class MqttUplink implements Closeable {
       tally.refusals.incrementAndGet();
       if (givenUp) {
         tally.setAside.incrementAndGet();
+      }
+      if (!givenUp && problems.lasts(UplinkProblem.ITEMS_REFUSED)) {
+        return; // told once, and again for each that is given up
       }
       String what = entry.kind() == ItemKind.EVENT ? "message" : "clip";
       problems.begin(
@@ -335,6 +340,7 @@ public final class MqttUplink implements Closeable {
     problems.end(UplinkProblem.REFUSED);
     problems.end(UplinkProblem.TLS);
     events.connected(System.nanoTime());
+    stateRefused = false;
     states.allDue();
     var unused =
         eventLink
@@ -345,17 +351,18 @@ public final class MqttUplink implements Closeable {
   private void subscribed(Throwable failure) {
     if (failure == null) {
       problems.end(UplinkProblem.DEAF);
-    } else if (eventLink.isConnected()) {
-      problems.begin(
-          UplinkProblem.DEAF,
-          "the broker keeps from the device "
-              + topics.command()
-              + " and "
-              + topics.verdict()
-              + " ("
-              + failure.getMessage()
-              + "); check its access rules");
+      return;
     }
+    Causes.deafness(failure)
+        .ifPresent(
+            reasons ->
+                problems.begin(
+                    UplinkProblem.DEAF,
+                    "the broker refused subscriptions to "
+                        + inbox.topics()
+                        + ": "
+                        + reasons
+                        + "; check its access rules"));
   }
 
   private void eventLinkBroke(Throwable cause, boolean stood) {

@@ -22,6 +22,10 @@ final class Problems {
     }
   }
 
+  boolean lasts(UplinkProblem problem) {
+    return current.containsKey(problem);
+  }
+
   void end(UplinkProblem problem) {
     if (current.remove(problem) != null) {
       handler.cleared(problem);

@@ -27,6 +27,7 @@ public final class Gate implements AutoCloseable {
   private String heldClient; // guarded by this; null when nobody is held up
   private long heldAfterBytes; // guarded by this
   private boolean holding; // guarded by this
+  private boolean deaf; // guarded by this
 
   /** Makes an open gate before the broker at a port. */
   public Gate(int brokerPort) throws IOException {
@@ -56,6 +57,15 @@ public final class Gate implements AutoCloseable {
   public synchronized void hold(String client, long afterBytes) {
     heldClient = client;
     heldAfterBytes = afterBytes;
+  }
+
+  /** Swallows what the broker answers, or not. */
+  public synchronized void swallowAnswers(boolean swallow) {
+    deaf = swallow;
+  }
+
+  private synchronized boolean swallows() {
+    return deaf;
   }
 
   /** Waits until a client is held up. */
@@ -123,7 +133,9 @@ public final class Gate implements AutoCloseable {
         if (upwards) {
           holdUp(client, passed);
         }
-        out.write(buffer, 0, length);
+        if (upwards || !swallows()) {
+          out.write(buffer, 0, length);
+        }
       }
     } catch (IOException | InterruptedException e) {
       // the connection ends

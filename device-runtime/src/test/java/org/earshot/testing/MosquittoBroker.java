@@ -101,7 +101,7 @@ public final class MosquittoBroker implements AutoCloseable {
     lines.add("user root"); // else it gives up the right to read the test's files
     lines.add("persistence true");
     lines.add("persistence_location " + folder + "/");
-    lines.add("log_dest stdout");
+    lines.add("log_dest stderr");
     lines.add("listener " + port + " 127.0.0.1");
     if (options.stream().noneMatch(option -> option.startsWith("allow_anonymous"))) {
       lines.add("allow_anonymous true");

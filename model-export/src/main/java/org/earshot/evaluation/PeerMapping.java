@@ -2,6 +2,8 @@ package org.earshot.evaluation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which of YAMNet's classes may stand for an event, in every sensible variant.
@@ -10,7 +12,7 @@ import java.util.Map;
  * on the very streams of the comparison is taken, which favours the peer. YAMNet has no class for
  * carbon-monoxide alarms; it is given those for smoke and fire alarms there.
  */
-final class PeerMapping {
+public final class PeerMapping {
 
   private static final List<List<String>> ALARM =
       List.of(
@@ -77,6 +79,11 @@ final class PeerMapping {
                       "Fire engine, fire truck (siren)")));
 
   private PeerMapping() {}
+
+  /** Every class that may stand for an event; none for one that YAMNet cannot know. */
+  public static Set<String> classes(String event) {
+    return yamnet(event).stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+  }
 
   /**
    * The variants for an event, each a list of class names; none for an event that YAMNet cannot

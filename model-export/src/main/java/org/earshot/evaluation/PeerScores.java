@@ -26,6 +26,9 @@ final class PeerScores {
   @SuppressWarnings("ArrayRecordComponent") // read once, compared nowhere
   record Track(double[] times, float[][] scores) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // lives while a table is read
+  private record Window(double time, float[] scores) {}
+
   private final List<String> classes;
   private final Map<String, Track> tracks;
 
@@ -42,32 +45,36 @@ final class PeerScores {
         throw new IOException(
             file + ": expected the columns filename, time and one for each class");
       }
-      Map<String, List<String[]>> rows = new LinkedHashMap<>();
+      Map<String, List<Window>> windows = new LinkedHashMap<>();
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         String[] cells = line.split("\t", -1);
         if (cells.length != columns.length) {
           throw new IOException(file + ": a row has " + cells.length + " cells: " + line);
         }
-        rows.computeIfAbsent(cells[0], key -> new ArrayList<>()).add(cells);
+        windows.computeIfAbsent(cells[0], key -> new ArrayList<>()).add(window(cells));
       }
       Map<String, Track> tracks = new HashMap<>();
-      rows.forEach((name, windows) -> tracks.put(name, track(windows)));
+      windows.forEach((name, list) -> tracks.put(name, track(list)));
       return new PeerScores(List.of(Arrays.copyOfRange(columns, 2, columns.length)), tracks);
     }
   }
 
-  private static Track track(List<String[]> windows) {
-    double[] times = new double[windows.size()];
-    float[][] scores = new float[windows.size()][];
-    for (int w = 0; w < times.length; w++) {
-      String[] cells = windows.get(w);
-      times[w] = Double.parseDouble(cells[1]);
-      scores[w] = new float[cells.length - 2];
-      for (int c = 0; c < scores[w].length; c++) {
-        scores[w][c] = Float.parseFloat(cells[c + 2]);
-      }
+  private static Window window(String[] cells) {
+    float[] scores = new float[cells.length - 2];
+    for (int c = 0; c < scores.length; c++) {
+      scores[c] = Float.parseFloat(cells[c + 2]);
     }
-    return new Track(times, scores);
+    return new Window(Double.parseDouble(cells[1]), scores);
+  }
+
+  private static Track track(List<Window> windows) {
+    double[] times = windows.stream().mapToDouble(Window::time).toArray();
+    return new Track(times, windows.stream().map(Window::scores).toArray(float[][]::new));
+  }
+
+  /** Every class that the peer reports, in the order of its columns. */
+  List<String> classes() {
+    return classes;
   }
 
   /** Column of a class, -1 when the peer does not report it. */

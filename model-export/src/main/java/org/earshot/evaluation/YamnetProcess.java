@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,21 +35,37 @@ final class YamnetProcess {
    */
   static PeerScores run(Path model, Path benchmarks, List<EvaluationStream> streams, Path work)
       throws IOException {
+    return run(model, null, benchmarks, streams, work);
+  }
+
+  /**
+   * Scores every stream, for other classes than those that have a bearing on events.
+   *
+   * @param classes {@code yamnet_class_map.csv} for all classes; null for those of events
+   */
+  static PeerScores run(
+      Path model, Path classes, Path benchmarks, List<EvaluationStream> streams, Path work)
+      throws IOException {
     if (!Files.isReadable(model)) {
       throw new IOException("no readable YAMNet model at " + model);
     }
-    Path scores = work.resolve("yamnet-" + digest(model, streams) + ".tsv");
+    String all = classes == null ? "" : "-all";
+    Path scores = work.resolve("yamnet-" + digest(model, streams) + all + ".tsv");
     if (!Files.isRegularFile(scores)) {
       Path list = work.resolve("yamnet-files.txt");
       Files.write(list, streams.stream().map(EvaluationStream::peerName).toList());
       Path partial = work.resolve("yamnet-partial.tsv");
-      start(benchmarks == null ? findBenchmarks() : benchmarks, model, list, partial);
+      List<Path> files = new ArrayList<>(List.of(model, list, partial));
+      if (classes != null) {
+        files.add(classes);
+      }
+      start(benchmarks == null ? findBenchmarks() : benchmarks, files);
       Files.move(partial, scores);
     }
     return PeerScores.read(scores);
   }
 
-  private static void start(Path benchmarks, Path model, Path list, Path out) throws IOException {
+  private static void start(Path benchmarks, List<Path> arguments) throws IOException {
     Path classes = benchmarks.resolve("classes");
     Path libraries = benchmarks.resolve("lib");
     if (!Files.isDirectory(libraries)) {
@@ -61,16 +78,10 @@ final class YamnetProcess {
             Files.isDirectory(classes) ? classes.toString() : benchmarks.resolve("*").toString(),
             libraries.resolve("*").toString());
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-Xmx512m", "-cp", classPath, MAIN_CLASS));
+    arguments.forEach(argument -> command.add(argument.toString()));
     Process process =
-        new ProcessBuilder(
-                java,
-                "-Xmx512m",
-                "-cp",
-                classPath,
-                MAIN_CLASS,
-                model.toString(),
-                list.toString(),
-                out.toString())
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -3,6 +3,7 @@ package org.earshot.export;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.earshot.evaluation.EvaluateCommand;
+import org.earshot.evaluation.TagCommand;
 import org.earshot.simulation.SimulateCommand;
 import org.earshot.training.TrainCommand;
 import picocli.CommandLine;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Command;
     name = "earshot",
     description = "Sound detection for homes: simulation, training, export and evaluation.",
     mixinStandardHelpOptions = true,
-    subcommands = {SimulateCommand.class, TrainCommand.class, ExportCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      TagCommand.class,
+      TrainCommand.class,
+      ExportCommand.class
+    })
 public final class ExportCommands {
   private ExportCommands() {}
 

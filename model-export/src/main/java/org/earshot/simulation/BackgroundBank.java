@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,11 +29,12 @@ final class BackgroundBank {
       Pattern.compile("orig_(?:train|test)\\.([A-Za-z]+_?\\d*)");
 
   /**
+   * @param clips paths of the recordings that it is made of; none where it is synthetic
    * @param pcm samples at a root mean square of {@value #BED_RMS} of full scale, more where the
    *     peak allowed no more
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Bed(String className, String source, short[] pcm) {}
+  record Bed(String className, String source, List<String> clips, short[] pcm) {}
 
   private static final double BED_RMS = 0.05;
 
@@ -116,6 +119,7 @@ final class BackgroundBank {
         new SceneRandom(SceneRandom.mix(seed ^ SceneRandom.hash(className), index));
     float[] out = new float[Signal.samples(bedSeconds)];
     String source;
+    Set<String> used = new TreeSet<>();
     if (className.equals("synthetic")) {
       source = synthesize(out, random);
     } else {
@@ -123,7 +127,7 @@ final class BackgroundBank {
       source = clips.get(0).label();
       int voices = className.equals("speech") ? random.between(1, 3) : 1;
       for (int voice = 0; voice < voices; voice++) {
-        join(out, clips, className.equals("speech"), random);
+        join(out, clips, className.equals("speech"), used, random);
       }
       boolean dry = className.equals("music") || className.equals("speech");
       if (dry && random.chance(0.7)) {
@@ -140,15 +144,17 @@ final class BackgroundBank {
     for (int i = 0; i < pcm.length; i++) {
       pcm[i] = (short) Math.round(32767 * gain * out[i]);
     }
-    return new Bed(className, source, pcm);
+    return new Bed(className, source, List.copyOf(used), pcm);
   }
 
   /** Fills {@code out} with clips of one recording in random order, cross-faded. */
-  private static void join(float[] out, List<Clip> clips, boolean pauses, SceneRandom random) {
+  private static void join(
+      float[] out, List<Clip> clips, boolean pauses, Set<String> used, SceneRandom random) {
     int at = 0;
     int cross = Signal.samples(random.uniform(0.1, 0.5));
     while (at < out.length) {
       Clip clip = random.pick(clips);
+      used.add(clip.path());
       float[] piece = trimSilence(clip.samples());
       if (piece.length > Signal.samples(3) && random.chance(0.5)) {
         int from = random.below(piece.length / 2);

@@ -56,7 +56,7 @@ public final class DemoRecordings {
 
   private static Soundscape negative(String name, float[] samples) {
     SceneInfo info = new SceneInfo(name, "none", "none", "none", "none", "clean");
-    return new Soundscape(name, samples, List.of(), List.of(), List.of(), info);
+    return new Soundscape(name, samples, List.of(), List.of(), List.of(), List.of(), info);
   }
 
   private static Soundscape alarm(
@@ -89,6 +89,7 @@ public final class DemoRecordings {
         target ? List.of(event) : List.of(),
         List.of(),
         target ? List.of() : List.of(event),
+        List.of(),
         info);
   }
 }

@@ -36,6 +36,19 @@ record DrySound(
     return new DrySound(label, source, kind, samples, episodes, 0, 0, 0);
   }
 
+  /** The same truth, said to come from this and from another sound. */
+  DrySound joinedBy(DrySound other) {
+    return new DrySound(
+        label,
+        source + TruthEvent.SOURCE_SEPARATOR + other.source,
+        kind,
+        samples,
+        episodes,
+        undecidedSeconds,
+        cycleSeconds,
+        lingerSeconds);
+  }
+
   DrySound withoutSamples() {
     return new DrySound(
         label, source, kind, new float[0], episodes, undecidedSeconds, cycleSeconds, lingerSeconds);

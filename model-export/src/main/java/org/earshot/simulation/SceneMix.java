@@ -37,10 +37,15 @@ final class SceneMix {
     return scene;
   }
 
-  Soundscape soundscape(String name, float[] samples, String backgroundClass, String degraded) {
+  Soundscape soundscape(
+      String name,
+      float[] samples,
+      String backgroundClass,
+      List<String> backgroundSources,
+      String degraded) {
     events.sort(Comparator.comparingDouble(TruthEvent::onsetSeconds));
     SceneInfo info = new SceneInfo(backgroundClass, ratio, distance, room, alarmKind, degraded);
-    return new Soundscape(name, samples, events, dontCare, distractors, info);
+    return new Soundscape(name, samples, events, dontCare, distractors, backgroundSources, info);
   }
 
   /** Adds a target at a random time that keeps clear of events of the same label. */

@@ -147,7 +147,8 @@ public final class SceneSimulator {
   public Soundscape render(long seed) {
     SceneRandom random = new SceneRandom(SceneRandom.mix(seed, SceneRandom.hash(spec.name())));
     String backgroundClass = BackgroundBank.CLASSES.get(random.weighted(backgroundWeights));
-    float[] background = background(backgroundClass, random);
+    List<String> backgroundSources = new ArrayList<>();
+    float[] background = background(backgroundClass, backgroundSources, random);
     SceneMix mix = new SceneMix(spec, background);
     boolean empty = random.chance(spec.emptyShare());
     int events = empty ? 0 : random.between(1, spec.mostEvents());
@@ -158,19 +159,29 @@ public final class SceneSimulator {
     for (int i = 0; i < count; i++) {
       mix.addDistractor(distractor(random), random);
     }
+    if (spec.taggedPerScene() > 0 && stems.has(SceneSpec.TAGGED)) {
+      int tagged = poisson(spec.taggedPerScene(), random);
+      for (int i = 0; i < tagged; i++) {
+        mix.addDistractor(stems.draw(SceneSpec.TAGGED, random), random);
+      }
+    }
     float[] scene = mix.samples();
     String degraded = degradation.apply(scene, random);
     String name = String.format(Locale.ROOT, "%s-%08d", spec.name(), seed);
-    return mix.soundscape(name, scene, backgroundClass, degraded);
+    return mix.soundscape(name, scene, backgroundClass, backgroundSources, degraded);
   }
 
-  private float[] background(String className, SceneRandom random) {
+  private float[] background(String className, List<String> sources, SceneRandom random) {
     float[] out = new float[Signal.samples(spec.durationSeconds())];
-    BackgroundBank.add(out, backgrounds.draw(className, random), 0.05, random);
+    BackgroundBank.Bed bed = backgrounds.draw(className, random);
+    sources.addAll(bed.clips());
+    BackgroundBank.add(out, bed, 0.05, random);
     if (random.chance(0.25)) { // a second, quieter layer
       String other = BackgroundBank.CLASSES.get(random.weighted(backgroundWeights));
       double rms = 0.05 * Signal.gain(random.uniform(-20, -3));
-      BackgroundBank.add(out, backgrounds.draw(other, random), rms, random);
+      BackgroundBank.Bed quieter = backgrounds.draw(other, random);
+      sources.addAll(quieter.clips());
+      BackgroundBank.add(out, quieter, rms, random);
     }
     double microphoneDb = random.uniform(-45, -15);
     Noise.Colour colour = random.chance(0.6) ? Noise.Colour.WHITE : Noise.Colour.PINK;
@@ -201,6 +212,13 @@ public final class SceneSimulator {
         }
         double length = Math.min(seconds, random.logUniform(3, 20));
         yield reverberate(SirenSynthesizer.render(length, random), random);
+      }
+      case "glass_break" -> {
+        boolean synthesized = spec.synthesizedGlassShare() > 0;
+        if (stems.has(label) && !(synthesized && random.chance(spec.synthesizedGlassShare()))) {
+          yield recorded(label, random);
+        }
+        yield reverberate(GlassSynthesizer.render(random), random);
       }
       default -> recorded(label, random);
     };
@@ -266,7 +284,8 @@ public final class SceneSimulator {
       boolean synthetic =
           label.equals("co_alarm")
               || label.equals("smoke_alarm")
-              || (label.equals("siren") && spec.synthesizedSirenShare() > 0);
+              || (label.equals("siren") && spec.synthesizedSirenShare() > 0)
+              || (label.equals("glass_break") && spec.synthesizedGlassShare() > 0);
       weights[i] = synthetic || stems.has(label) ? spec.classWeights().getOrDefault(label, 1.0) : 0;
       any |= weights[i] > 0;
     }

@@ -22,6 +22,10 @@ import org.earshot.model.EventLabels;
  * @param voiceShare share of distractors that are voices
  * @param synthesizedAlarmShare share of smoke alarms that are synthesized where recordings exist
  * @param synthesizedSirenShare share of sirens that are synthesized where recordings exist
+ * @param synthesizedGlassShare share of breaking glass that is synthesized where recordings exist;
+ *     at 0 there is none without recordings either
+ * @param taggedPerScene mean number of further sounds whose label is {@value #TAGGED}, where there
+ *     are such recordings
  * @param quietestPeakDb lower end of the scene's peak level, dBFS
  * @param loudestPeakDb upper end
  * @param nearestMetres closest source
@@ -53,6 +57,8 @@ public record SceneSpec(
     double voiceShare,
     double synthesizedAlarmShare,
     double synthesizedSirenShare,
+    double synthesizedGlassShare,
+    double taggedPerScene,
     double quietestPeakDb,
     double loudestPeakDb,
     double nearestMetres,
@@ -68,6 +74,9 @@ public record SceneSpec(
     Map<String, Double> backgroundWeights,
     int variants,
     long bankSeed) {
+
+  /** Label of sounds that are known by a teacher's tags only. */
+  static final String TAGGED = "other_tagged";
 
   public SceneSpec {
     ratiosDb = List.copyOf(ratiosDb);
@@ -99,6 +108,8 @@ public record SceneSpec(
         0.18,
         0.85,
         0.4,
+        0.3,
+        0.5,
         -40,
         -0.3,
         0.5,
@@ -133,6 +144,8 @@ public record SceneSpec(
         0.15,
         0.7,
         0.0,
+        0,
+        0,
         -25,
         -1,
         0.5,
@@ -361,6 +374,8 @@ public record SceneSpec(
           voices,
           from.synthesizedAlarmShare,
           from.synthesizedSirenShare,
+          from.synthesizedGlassShare,
+          from.taggedPerScene,
           from.quietestPeakDb,
           from.loudestPeakDb,
           from.nearestMetres,

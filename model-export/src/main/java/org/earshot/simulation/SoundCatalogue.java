@@ -40,7 +40,10 @@ final class SoundCatalogue {
 
   /** Kind of distractor, or null when the label is none. */
   static Distractor distractor(String label) {
-    if (isTarget(label) || isExcluded(label) || label.equals("background")) {
+    if (isTarget(label)
+        || isExcluded(label)
+        || label.equals("background")
+        || label.equals(SceneSpec.TAGGED)) { // drawn on their own
       return null;
     }
     return switch (label) {

@@ -12,6 +12,7 @@ import java.util.List;
  *     opens, for door_close), and the start of a cadence before anyone could tell it from a near
  *     miss. Training masks them; evaluation ignores alerts of that label there
  * @param distractors sounds that are none of the targets, with their labels
+ * @param backgroundSources recordings that the background was made of; none where it is synthetic
  * @param info conditions
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -21,11 +22,13 @@ public record Soundscape(
     List<TruthEvent> events,
     List<TruthEvent> dontCare,
     List<TruthEvent> distractors,
+    List<String> backgroundSources,
     SceneInfo info) {
   public Soundscape {
     events = List.copyOf(events);
     dontCare = List.copyOf(dontCare);
     distractors = List.copyOf(distractors);
+    backgroundSources = List.copyOf(backgroundSources);
   }
 
   /** Length in seconds. */

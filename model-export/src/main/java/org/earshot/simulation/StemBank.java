@@ -96,6 +96,9 @@ final class StemBank {
   WetSound draw(String label, SceneRandom random) {
     Clip clip = random.pick(sources.get(label).get(random.weighted(weights.get(label))));
     int variants = SoundCatalogue.isTarget(label) ? eventVariants : otherVariants;
+    if (label.equals(SceneSpec.TAGGED)) {
+      variants = 1; // there are thousands of them
+    }
     int variant = random.below(variants);
     String key = variant + " " + clip.path();
     WetSound stem = stems.get(key);

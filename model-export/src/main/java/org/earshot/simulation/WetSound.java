@@ -57,7 +57,7 @@ record WetSound(DrySound dry, short[] pcm, List<Region> episodes, String room, S
         joined.set(joined.size() - 1, new Region(last.fromSample(), to));
       }
     }
-    return new WetSound(dry, fullScale(sum), joined, room, distance);
+    return new WetSound(dry.joinedBy(other.dry), fullScale(sum), joined, room, distance);
   }
 
   float[] samples() {

@@ -89,7 +89,7 @@ final class DeviceNetwork {
   private static OutputLayer heads(int inputs, TrainingOptions options) {
     return new OutputLayer.Builder(new WeightedCrossEntropy())
         .nIn(inputs)
-        .nOut(Targets.COUNT)
+        .nOut(options.outputs())
         .activation(Activation.SIGMOID)
         .biasInit(-1.5)
         .dropOut(1 - options.dropout())
@@ -135,24 +135,25 @@ final class DeviceNetwork {
     int batch = examples.size();
     int steps = examples.get(0).inputs().length / options.inputs();
     int rows = steps * batch;
-    float[] y = new float[rows * Targets.COUNT]; // [outputs][rows]
+    int outputs = options.outputs();
+    float[] y = new float[rows * outputs]; // [outputs][rows]
     for (int i = 0; i < batch; i++) {
       Example example = examples.get(i);
       for (int step = 0; step < steps; step++) {
-        for (int output = 0; output < Targets.COUNT; output++) {
+        for (int output = 0; output < outputs; output++) {
           int to = output * rows + step * batch + i;
-          int at = step * Targets.COUNT + output;
+          int at = step * outputs + output;
           float weight = example.weights()[at] / steps;
           y[to] = example.targets()[at] == 1 ? weight : -weight;
         }
       }
     }
     INDArray features = frames(examples.stream().map(Example::inputs).toList(), options);
-    INDArray labels = Nd4j.create(y, new long[] {rows, Targets.COUNT}, 'f');
-    INDArray[] outputs =
+    INDArray labels = Nd4j.create(y, new long[] {rows, outputs}, 'f');
+    INDArray[] labelSets =
         options.front().isEmpty()
             ? new INDArray[] {labels}
             : new INDArray[] {labels, labels}; // heads and front heads
-    return new MultiDataSet(new INDArray[] {features}, outputs);
+    return new MultiDataSet(new INDArray[] {features}, labelSets);
   }
 }

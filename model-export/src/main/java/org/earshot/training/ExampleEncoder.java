@@ -2,6 +2,7 @@ package org.earshot.training;
 
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.audio.feature.LogMelExtractor;
+import org.earshot.dataset.ClipTags;
 import org.earshot.kernel.Quantizer;
 import org.earshot.simulation.Soundscape;
 
@@ -12,18 +13,22 @@ final class ExampleEncoder {
   private final float inputScale;
   private final Targets targets;
 
-  ExampleEncoder(TrainingOptions options) {
+  /**
+   * @param tags what a teacher heard in the clips; without effect where the options name no class
+   */
+  ExampleEncoder(TrainingOptions options, ClipTags tags) {
     spec = options.features();
     stackFrames = options.stackFrames();
     inputScale = options.inputScale();
-    targets = new Targets(options.stepSeconds(), options.positiveWeight());
+    TagStates states = new TagStates(options.tags().classes(), tags);
+    targets = new Targets(options.stepSeconds(), options.positiveWeight(), states);
   }
 
   /** Encodes the first {@code steps} network steps of a scene. */
   Example encode(Soundscape scene, int steps) {
     byte[] inputs = inputs(scene.samples(), steps);
-    byte[] encoded = new byte[steps * Targets.COUNT];
-    float[] weights = new float[steps * Targets.COUNT];
+    byte[] encoded = new byte[steps * targets.outputs()];
+    float[] weights = new float[steps * targets.outputs()];
     targets.encode(scene, encoded, weights);
     return new Example(inputs, encoded, weights);
   }

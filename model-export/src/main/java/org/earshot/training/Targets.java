@@ -15,13 +15,24 @@ import org.earshot.simulation.TruthEvent;
  * distractor, and one for each kind of distractor, so that what must not raise an alert has a name.
  * Onsets and offsets are uncertain, so steps close to them carry no weight: {@link
  * #ONSET_TOLERANCE} around an onset, a label's own tail after an offset. Short sounds stay on for
- * at least {@link #SHORTEST} so that the network may decide after it has heard enough. Immutable.
+ * at least {@link #SHORTEST} so that the network may decide after it has heard enough.
+ *
+ * <p>Where a teacher's tags are given, one more auxiliary head for each of its classes follows
+ * ({@link TagStates}): on while a sound of that class is there, without weight where the teacher
+ * was not sure or did not hear the sound, and where the background may hold it. Immutable.
  */
 final class Targets {
   static final String BEEP = "beep";
 
   /** Weight of a step of an auxiliary head, against 1 for an event's. */
   private static final float AUXILIARY_WEIGHT = 0.5f;
+
+  /**
+   * Weight of a step of all heads of tags together, most of it don't care or off. It makes their
+   * active steps weigh 0.4 of those of the other auxiliary heads and an eighth of the events',
+   * however many classes there are.
+   */
+  private static final float TAGS_WEIGHT = 10;
 
   private static final double ONSET_TOLERANCE = 0.12;
   private static final double SHORTEST = 0.6;
@@ -81,27 +92,38 @@ final class Targets {
 
   private static final int BEEP_OUTPUT = EventLabels.STANDARD.size();
 
-  /** Outputs of the network in training: events, {@value #BEEP}, kinds of distractor. */
+  /** Outputs in training without tags: events, {@value #BEEP}, kinds of distractor. */
   static final int COUNT = BEEP_OUTPUT + 1 + KINDS.size();
 
   private final double stepSeconds;
   private final float positiveWeight;
+  private final TagStates tags;
+  private final float tagWeight;
+  private final int outputs;
 
-  Targets(double stepSeconds, double positiveWeight) {
+  Targets(double stepSeconds, double positiveWeight, TagStates tags) {
     this.stepSeconds = stepSeconds;
     this.positiveWeight = (float) positiveWeight;
+    this.tags = tags;
+    this.tagWeight = Math.min(AUXILIARY_WEIGHT, TAGS_WEIGHT / Math.max(1, tags.count()));
+    this.outputs = COUNT + tags.count();
+  }
+
+  /** Outputs of the network in training. */
+  int outputs() {
+    return outputs;
   }
 
   /**
    * Writes the targets of a scene.
    *
-   * @param targets [steps][{@link #COUNT}]
-   * @param weights [steps][{@link #COUNT}]
+   * @param targets [steps][{@link #outputs}]
+   * @param weights [steps][{@link #outputs}]
    */
   void encode(Soundscape scene, byte[] targets, float[] weights) {
     Arrays.fill(targets, (byte) 0);
     for (int at = 0; at < weights.length; at++) {
-      weights[at] = weightOf(at % COUNT);
+      weights[at] = weightOf(at % outputs);
     }
     for (TruthEvent event : scene.events()) {
       int output = EventLabels.STANDARD.indexOf(event.label());
@@ -123,10 +145,50 @@ final class Targets {
             span.onsetSeconds(), span.offsetSeconds(), targets, at -> weights[at + output] = 0);
       }
     }
+    if (tags.count() > 0) {
+      encodeTags(scene, targets, weights);
+    }
   }
 
-  private static float weightOf(int output) {
+  private float weightOf(int output) {
+    if (output >= COUNT) {
+      return tagWeight;
+    }
     return output < BEEP_OUTPUT ? 1 : AUXILIARY_WEIGHT;
+  }
+
+  private void encodeTags(Soundscape scene, byte[] targets, float[] weights) {
+    for (List<TruthEvent> sounds : List.of(scene.events(), scene.distractors())) {
+      for (TruthEvent sound : sounds) {
+        byte[] states = tags.of(sound);
+        for (int tag = 0; tag < states.length; tag++) {
+          if (states[tag] == TagStates.PRESENT) {
+            mark(sound, COUNT + tag, AUXILIARY_TAIL, 1, targets, weights);
+          }
+        }
+        forgive(states, sound.onsetSeconds(), sound.offsetSeconds(), targets, weights);
+      }
+    }
+    for (TruthEvent span : scene.dontCare()) { // slivers of events, among others
+      forgive(tags.of(span), span.onsetSeconds(), span.offsetSeconds(), targets, weights);
+    }
+    byte[] background = tags.of(scene.backgroundSources());
+    forgive(background, 0, scene.durationSeconds(), targets, weights);
+  }
+
+  /** Takes the weight of what is not on and not known to be off. */
+  private void forgive(byte[] states, double from, double to, byte[] targets, float[] weights) {
+    forSteps(
+        from - ONSET_TOLERANCE,
+        Math.max(to, from + SHORTEST) + AUXILIARY_TAIL,
+        targets,
+        at -> {
+          for (int tag = 0; tag < states.length; tag++) {
+            if (states[tag] != TagStates.ABSENT && targets[at + COUNT + tag] == 0) {
+              weights[at + COUNT + tag] = 0;
+            }
+          }
+        });
   }
 
   private void markBeep(TruthEvent sound, byte[] targets, float[] weights) {
@@ -148,6 +210,11 @@ final class Targets {
   }
 
   private void mark(TruthEvent event, int output, double tail, byte[] targets, float[] weights) {
+    mark(event, output, tail, rarity(event.label()), targets, weights);
+  }
+
+  private void mark(
+      TruthEvent event, int output, double tail, float rarity, byte[] targets, float[] weights) {
     double onset = event.onsetSeconds();
     double offset = Math.max(event.offsetSeconds(), onset + SHORTEST);
     forSteps(
@@ -165,7 +232,7 @@ final class Targets {
         targets,
         at -> {
           targets[at + output] = 1;
-          weights[at + output] = positiveWeight * weightOf(output) * rarity(event.label());
+          weights[at + output] = positiveWeight * weightOf(output) * rarity;
         });
   }
 
@@ -183,11 +250,11 @@ final class Targets {
   }
 
   private void forSteps(double from, double to, byte[] targets, StepAction action) {
-    int steps = targets.length / COUNT;
+    int steps = targets.length / outputs;
     int first = Math.max(0, (int) Math.ceil(from / stepSeconds));
     int last = Math.min(steps - 1, (int) Math.floor(to / stepSeconds));
     for (int step = first; step <= last; step++) {
-      action.accept(step * COUNT);
+      action.accept(step * outputs);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.earshot.audio.feature.Normalization;
 import org.earshot.dataset.ClipLibrary;
+import org.earshot.dataset.ClipTags;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -25,6 +26,13 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "A folder with MANIFEST.csv, or in ESC-50's layout; may be given again.")
   private List<Path> data;
+
+  @Option(
+      names = "--tags",
+      paramLabel = "FILE",
+      description =
+          "What a teacher heard in the clips, as 'tag' writes it; learnt beside the rest.")
+  private Path tagsFile;
 
   @Option(
       names = "--run",
@@ -125,6 +133,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    data.forEach(folder -> System.err.println("reading " + folder));
+    ClipLibrary library = ClipLibrary.load(data, true);
+    ClipTags tags = tagsFile == null ? ClipTags.NONE : ClipTags.read(tagsFile);
     TrainingOptions options =
         new TrainingOptions(
             seed,
@@ -145,11 +156,15 @@ public final class TrainCommand implements Callable<Integer> {
             carryShare,
             reuse,
             STANDARD.patience(),
-            STANDARD.validationStreams());
-    data.forEach(folder -> System.err.println("reading " + folder));
-    ClipLibrary library = ClipLibrary.load(data, true);
+            STANDARD.validationStreams(),
+            TagSet.of(tags, library));
+    if (tagsFile != null) {
+      List<String> classes = options.tags().classes();
+      System.err.println(classes.size() + " classes of the teacher: " + String.join("; ", classes));
+    }
     boolean terminal = Boolean.getBoolean("earshot.terminal"); // set by the launcher
-    RunState state = new Trainer(library, run, options, threads, System.err, terminal).train();
+    RunState state =
+        new Trainer(library, tags, run, options, threads, System.err, terminal).train();
     System.out.printf(
         "best mean average precision %.4f at update %d; weights in %s, report in %s%n",
         state.best,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.earshot.dataset.ClipTags;
 import org.earshot.model.EventLabels;
 import org.earshot.quantize.FloatConvolution;
 import org.earshot.quantize.FloatLstm;
@@ -100,7 +101,7 @@ public final class TrainedModel {
   public float[][] posteriors(float[] samples) {
     TrainingOptions options = state.options;
     int steps = options.steps(samples.length);
-    byte[] inputs = new ExampleEncoder(options).inputs(samples, steps);
+    byte[] inputs = new ExampleEncoder(options, ClipTags.NONE).inputs(samples, steps);
     INDArray input = DeviceNetwork.frames(List.of(inputs), options);
     INDArray output = DeviceNetwork.posteriors(graph, input); // [steps][outputs]
     float[][] result = new float[steps][EventLabels.STANDARD.size()];

@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.earshot.dataset.ClipLibrary;
+import org.earshot.dataset.ClipTags;
 import org.earshot.dataset.Part;
 import org.earshot.model.EventLabels;
 import org.earshot.simulation.SceneSimulator;
@@ -40,6 +41,7 @@ public final class Trainer {
   private static final long VALIDATION_SEED = 7_000_000L;
 
   private final ClipLibrary library;
+  private final ClipTags tags;
   private final Path run;
   private final TrainingOptions options;
   private final int threads;
@@ -48,6 +50,7 @@ public final class Trainer {
   private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /**
+   * @param tags what a teacher heard in the library's clips; the options name the classes
    * @param run folder of the run; made when it is not there
    * @param threads for the network; scenes are rendered on as many more
    * @param log where progress goes
@@ -55,12 +58,14 @@ public final class Trainer {
    */
   public Trainer(
       ClipLibrary library,
+      ClipTags tags,
       Path run,
       TrainingOptions options,
       int threads,
       PrintStream log,
       boolean terminal) {
     this.library = library;
+    this.tags = tags;
     this.run = run;
     this.options = options;
     this.threads = threads;
@@ -109,7 +114,7 @@ public final class Trainer {
     BandConvolutionLayer.install(graph, networkThreads, threads);
     BandConvolutionLayer.install(averaged, networkThreads, threads);
 
-    ExampleEncoder encoder = new ExampleEncoder(options);
+    ExampleEncoder encoder = new ExampleEncoder(options, tags);
     log.println("rendering " + options.validationStreams() + " validation streams");
     Validation validation = new Validation(validationStreams(encoder, renderingThreads), options);
     SceneSimulator scenes = new SceneSimulator(library, Part.TRAIN, firstScenes(options));

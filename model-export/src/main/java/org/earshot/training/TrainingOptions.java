@@ -28,6 +28,7 @@ import org.earshot.audio.feature.Normalization;
  * @param reuse how often a scene is used, with fresh masks each time
  * @param patience epochs without improvement before it stops
  * @param validationStreams streams of 30 s that are scored after each epoch
+ * @param tags classes of a teacher that the shared layers learn beside the events
  */
 public record TrainingOptions(
     long seed,
@@ -48,11 +49,13 @@ public record TrainingOptions(
     double carryShare,
     int reuse,
     int patience,
-    int validationStreams) {
+    int validationStreams,
+    TagSet tags) {
 
   public TrainingOptions {
     convolutions = List.copyOf(convolutions);
     denseUnits = List.copyOf(denseUnits);
+    tags = tags == null ? TagSet.NONE : tags; // a run of before there were any
   }
 
   /** What {@code train} does unless told otherwise. */
@@ -79,12 +82,18 @@ public record TrainingOptions(
         0,
         4,
         8,
-        200);
+        200,
+        TagSet.NONE);
   }
 
   /** Updates on dense, clear scenes before those that are like a home's. */
   int firstStageIterations() {
     return (int) (0.55 * iterations);
+  }
+
+  /** Outputs of the network in training. */
+  int outputs() {
+    return Targets.COUNT + tags.classes().size();
   }
 
   FeatureSpec features() {

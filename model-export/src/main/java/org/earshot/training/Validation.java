@@ -26,7 +26,7 @@ final class Validation {
    */
   double[] averagePrecision(ComputationGraph network) {
     int events = EventLabels.STANDARD.size();
-    int steps = examples.get(0).targets().length / Targets.COUNT;
+    int steps = examples.get(0).targets().length / options.outputs();
     float[][] posteriors = new float[events][examples.size() * steps];
     for (int first = 0; first < examples.size(); first += BATCH) {
       List<Example> batch = examples.subList(first, Math.min(first + BATCH, examples.size()));
@@ -54,7 +54,7 @@ final class Validation {
     List<Long> ranked = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
       for (int step = 0; step < steps; step++) {
-        int at = step * Targets.COUNT + event;
+        int at = step * options.outputs() + event;
         if (examples.get(i).weights()[at] > 0) {
           float posterior = posteriors[i * steps + step];
           long key = (long) Float.floatToIntBits(posterior) << 1; // posteriors are not negative

@@ -3,8 +3,8 @@ package org.earshot.training;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Binary cross-entropy of logistic outputs in which each label carries its own weight: the sign is
@@ -27,21 +27,39 @@ public final class WeightedCrossEntropy implements ILossFunction {
   @Override
   public INDArray computeScoreArray(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-    INDArray on = labels.gt(0).castTo(labels.dataType());
-    INDArray posterior = activation.getActivation(preOutput.dup(), true);
-    INDArray right = posterior.mul(on).addi(posterior.rsub(1).muli(on.rsub(1)));
-    return Transforms.log(Transforms.max(right, SMALLEST, false), false)
-        .muli(Transforms.abs(labels, true))
-        .negi()
-        .sum(true, 1);
+    INDArray posterior = activation.getActivation(preOutput.dup('f'), true);
+    float[] p = floats(posterior); // [outputs][rows]
+    float[] y = floats(labels.dup('f')); // [outputs][rows]
+    int rows = (int) labels.size(0);
+    double[] scores = new double[rows];
+    for (int i = 0; i < y.length; i++) {
+      if (y[i] != 0) {
+        float right = y[i] > 0 ? p[i] : 1 - p[i];
+        scores[i % rows] -= Math.abs(y[i]) * Math.log(Math.max(right, SMALLEST));
+      }
+    }
+    return Nd4j.create(scores, new long[] {rows, 1}, 'f').castTo(labels.dataType());
   }
 
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-    INDArray on = labels.gt(0).castTo(labels.dataType());
+    // In plain loops: ND4J takes several passes and a cast for the signs.
     INDArray posterior = activation.getActivation(preOutput.dup(), true);
-    return posterior.subi(on).muli(Transforms.abs(labels, true));
+    float[] gradient = floats(posterior);
+    float[] y = floats(labels.dup(posterior.ordering()));
+    for (int i = 0; i < y.length; i++) {
+      gradient[i] = (gradient[i] - (y[i] > 0 ? 1 : 0)) * Math.abs(y[i]);
+    }
+    Blas.pointer(posterior).put(gradient);
+    return posterior;
+  }
+
+  /** Elements of an array without gaps, in its own order. */
+  private static float[] floats(INDArray array) {
+    float[] elements = new float[(int) array.length()];
+    Blas.pointer(array).get(elements);
+    return elements;
   }
 
   @Override

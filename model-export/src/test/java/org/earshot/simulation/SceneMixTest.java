@@ -35,7 +35,7 @@ final class SceneMixTest {
       float[] background = background(seed);
       SceneMix mix = new SceneMix(spec.withRatiosDb(List.of(ratioDb)), background);
       mix.addEvent(tone("dog_bark", 1.5), new SceneRandom(seed));
-      Soundscape scene = mix.soundscape("test", mix.samples(), "white", "clean");
+      Soundscape scene = mix.soundscape("test", mix.samples(), "white", List.of(), "clean");
       TruthEvent event = scene.events().get(0);
       int from = Signal.samples(event.onsetSeconds());
       int to = Signal.samples(event.offsetSeconds());
@@ -56,7 +56,7 @@ final class SceneMixTest {
       float[] background = background(seed);
       SceneMix mix = new SceneMix(spec, background);
       mix.addEvent(tone("dog_bark", 0.8), new SceneRandom(seed));
-      Soundscape scene = mix.soundscape("test", mix.samples(), "white", "clean");
+      Soundscape scene = mix.soundscape("test", mix.samples(), "white", List.of(), "clean");
       float[] sound = scene.samples().clone();
       Signal.add(sound, 0, background, -1);
       int first = 0;
@@ -77,7 +77,8 @@ final class SceneMixTest {
       for (int i = 0; i < 6; i++) {
         mix.addEvent(tone("dog_bark", 1), random);
       }
-      List<TruthEvent> events = mix.soundscape("test", mix.samples(), "white", "clean").events();
+      List<TruthEvent> events =
+          mix.soundscape("test", mix.samples(), "white", List.of(), "clean").events();
       for (int i = 1; i < events.size(); i++) {
         assertThat(events.get(i).onsetSeconds())
             .as("seed %d", seed)
@@ -95,7 +96,7 @@ final class SceneMixTest {
     SceneSpec spec = SceneSpec.validationStream().withDurationSeconds(10);
     SceneMix mix = new SceneMix(spec, background(1));
     mix.addEvent(WetSound.of(dry, samples, NO_ROOM), new SceneRandom(3));
-    Soundscape scene = mix.soundscape("test", mix.samples(), "white", "clean");
+    Soundscape scene = mix.soundscape("test", mix.samples(), "white", List.of(), "clean");
     TruthEvent event = scene.events().get(0);
     assertThat(scene.dontCare())
         .anyMatch(

@@ -3,11 +3,13 @@ package org.earshot.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.earshot.dataset.Clip;
 import org.junit.jupiter.api.Test;
 
 final class SceneSimulatorTest {
@@ -127,10 +129,69 @@ final class SceneSimulatorTest {
   }
 
   @Test
+  void someBreakingGlassIsSynthesizedInTrainingAndNoneInValidation() {
+    List<Clip> clips = new ArrayList<>(TestClips.library());
+    clips.add(TestClips.clip("glass_break", "pane", TestClips.burst(2, 0.4, 0.6, 60)));
+    SceneSpec training =
+        SceneSpec.training().withEmptyShare(0).withClassWeights(only("glass_break"));
+    List<String> sources = sources(new SceneSimulator(clips, List.of(), training));
+    assertThat(sources).contains("synthetic:glass").anyMatch(source -> source.contains("pane"));
+    SceneSpec validation =
+        SceneSpec.validationStream().withEmptyShare(0).withClassWeights(only("glass_break"));
+    assertThat(sources(new SceneSimulator(clips, List.of(), validation)))
+        .isNotEmpty()
+        .allMatch(source -> source.contains("pane"));
+  }
+
+  @Test
+  void taggedSoundsComeBesideTheOthersAndChangeNothingBeforeThem() {
+    List<Clip> clips = new ArrayList<>(TestClips.library());
+    clips.add(TestClips.clip("other_tagged", "a", TestClips.burst(2, 0.4, 0.6, 70)));
+    SceneSimulator without = simulator(SceneSpec.training());
+    SceneSimulator with = new SceneSimulator(clips, List.of(), SceneSpec.training());
+    int found = 0;
+    for (long seed = 0; seed < 20; seed++) {
+      List<TruthEvent> plain = without.render(seed).distractors();
+      List<TruthEvent> more = with.render(seed).distractors();
+      assertThat(more).as("seed %d", seed).startsWith(plain.toArray(new TruthEvent[0]));
+      assertThat(more.subList(plain.size(), more.size()))
+          .allMatch(sound -> sound.label().equals("other_tagged"));
+      found += more.size() - plain.size();
+    }
+    assertThat(found).isBetween(4, 20); // 0.5 a scene
+    SceneSimulator validation = new SceneSimulator(clips, List.of(), SceneSpec.validationStream());
+    for (long seed = 0; seed < 10; seed++) {
+      assertThat(validation.render(seed).distractors())
+          .noneMatch(sound -> sound.label().equals("other_tagged"));
+    }
+  }
+
+  @Test
+  void aSceneNamesTheRecordingsBehindIt() {
+    SceneSimulator simulator =
+        simulator(SceneSpec.training().withBackgroundWeights(Map.of("weather", 1e9)));
+    assertThat(simulator.render(1).backgroundSources())
+        .isNotEmpty()
+        .allMatch(source -> source.startsWith("other_rain/"));
+  }
+
+  private static Map<String, Double> only(String target) {
+    Map<String, Double> weights = new HashMap<>();
+    SoundCatalogue.TARGETS.forEach(label -> weights.put(label, label.equals(target) ? 1.0 : 0.0));
+    return weights;
+  }
+
+  private static List<String> sources(SceneSimulator simulator) {
+    return LongStream.range(0, 10)
+        .mapToObj(simulator::render)
+        .flatMap(scene -> scene.events().stream())
+        .map(TruthEvent::source)
+        .toList();
+  }
+
+  @Test
   void classWeightsDecideWhatIsDrawn() {
-    Map<String, Double> onlyDogs = new HashMap<>();
-    SoundCatalogue.TARGETS.forEach(label -> onlyDogs.put(label, 0.0));
-    onlyDogs.put("dog_bark", 1.0);
+    Map<String, Double> onlyDogs = only("dog_bark");
     SceneSimulator simulator =
         simulator(SceneSpec.training().withEmptyShare(0).withClassWeights(onlyDogs));
     for (long seed = 0; seed < 10; seed++) {

@@ -30,6 +30,15 @@ class WetSoundTest {
     assertThat(joined.dry().label()).isEqualTo("dog_bark");
   }
 
+  @Test
+  void bothSourcesAreNamed() {
+    WetSound joined = sound(100, 1, 0, 100).joinedBy(sound(100, 1, 0, 100), 50, 1);
+    TruthEvent event = new TruthEvent("dog_bark", 1, 2, 6, joined.dry().source());
+    assertThat(event.sources()).containsExactly("test", "test");
+    assertThat(new TruthEvent("dog_bark", 1, 2, 6, "one.flac").sources())
+        .containsExactly("one.flac");
+  }
+
   private static WetSound sound(int length, float value, int from, int to) {
     short[] pcm = new short[length];
     Arrays.fill(pcm, (short) (value * 32767));

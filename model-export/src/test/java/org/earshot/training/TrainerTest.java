@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.earshot.dataset.Clip;
 import org.earshot.dataset.ClipLibrary;
+import org.earshot.dataset.ClipTags;
 import org.earshot.dataset.Part;
+import org.earshot.model.EventLabels;
 import org.earshot.quantize.FloatModel;
 import org.earshot.quantize.FloatModelFile;
 import org.earshot.quantize.FloatNetwork;
@@ -50,6 +58,39 @@ class TrainerTest {
   }
 
   @Test
+  void tagsAreLearntBesideTheEventsAndNotExported() throws IOException {
+    Map<String, Map<String, Float>> scores = new HashMap<>();
+    for (Clip clip : LIBRARY.clips()) {
+      boolean dog = clip.label().equals("dog_bark");
+      scores.put(clip.path(), dog ? Map.of("Bark", 0.9f) : Map.of("Music", 0.6f));
+    }
+    ClipTags tags = ClipTags.of(scores);
+    TagSet set = new TagSet(tags.sha256(), List.of("Bark", "Music"));
+    TrainingOptions options = TrainingFixtures.options(2, set);
+    assertThat(options.outputs()).isEqualTo(Targets.COUNT + 2);
+    RunState state = train(folder, tags, options, Integer.MAX_VALUE);
+    assertThat(state.options.tags()).isEqualTo(set);
+    TrainedModel trained = TrainedModel.read(folder);
+    assertThat(trained.state().options.tags()).isEqualTo(set);
+    assertThat(trained.toFloatModel().events()).isEqualTo(EventLabels.STANDARD);
+    TagSet others = new TagSet("another", set.classes());
+    assertThatThrownBy(
+            () -> train(folder, tags, TrainingFixtures.options(2, others), Integer.MAX_VALUE))
+        .hasMessageContaining("holds a run with other options");
+  }
+
+  @Test
+  void aRunOfBeforeThereWereTagsIsResumedWithoutAny() throws IOException {
+    train(folder, TrainingFixtures.options(2));
+    Path file = folder.resolve("state.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode state = (ObjectNode) json.readTree(file.toFile());
+    assertThat(((ObjectNode) state.get("options")).remove("tags")).isNotNull();
+    json.writeValue(file.toFile(), state);
+    assertThat(train(folder, TrainingFixtures.options(2)).iteration).isEqualTo(2);
+  }
+
+  @Test
   void theFloatReferenceGivesDl4jsPosteriors() throws IOException {
     train(folder, TrainingFixtures.options(8)); // biases, too, have moved apart
     TrainedModel trained = TrainedModel.read(folder);
@@ -82,7 +123,12 @@ class TrainerTest {
 
   private static RunState train(Path run, TrainingOptions options, int stopAfter)
       throws IOException {
+    return train(run, ClipTags.NONE, options, stopAfter);
+  }
+
+  private static RunState train(Path run, ClipTags tags, TrainingOptions options, int stopAfter)
+      throws IOException {
     PrintStream quiet = new PrintStream(OutputStream.nullOutputStream());
-    return new Trainer(LIBRARY, run, options, 2, quiet, false).train(stopAfter);
+    return new Trainer(LIBRARY, tags, run, options, 2, quiet, false).train(stopAfter);
   }
 }

@@ -14,6 +14,10 @@ final class TrainingFixtures {
   private TrainingFixtures() {}
 
   static TrainingOptions options(int iterations) {
+    return options(iterations, TagSet.NONE);
+  }
+
+  static TrainingOptions options(int iterations, TagSet tags) {
     return new TrainingOptions(
         5,
         Normalization.RUNNING_MEAN,
@@ -33,7 +37,8 @@ final class TrainingFixtures {
         0.5,
         2,
         9,
-        6);
+        6,
+        tags);
   }
 
   /** One tone burst a label and part; enough for every scene to be drawn. */

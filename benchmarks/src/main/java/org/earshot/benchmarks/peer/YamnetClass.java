@@ -1,5 +1,9 @@
 package org.earshot.benchmarks.peer;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,4 +53,27 @@ record YamnetClass(int index, String displayName) {
           new YamnetClass(317, "Police car (siren)"),
           new YamnetClass(318, "Ambulance (siren)"),
           new YamnetClass(319, "Fire engine, fire truck (siren)"));
+
+  /**
+   * All classes of a class map, as Google publishes it: a header, then index, machine id and name,
+   * in quotation marks where it holds a comma.
+   *
+   * @throws IOException if the file cannot be read or does not list {@value #COUNT} classes in
+   *     order
+   */
+  static List<YamnetClass> read(Path classMap) throws IOException {
+    List<YamnetClass> classes = new ArrayList<>();
+    List<String> lines = Files.readAllLines(classMap);
+    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+      String[] cells = line.split(",", 3);
+      if (cells.length < 3 || !cells[0].equals(Integer.toString(classes.size()))) {
+        throw new IOException(classMap + ": expected class " + classes.size() + ", not " + line);
+      }
+      classes.add(new YamnetClass(classes.size(), cells[2].replace("\"", "")));
+    }
+    if (classes.size() != COUNT) {
+      throw new IOException(classMap + " has " + classes.size() + " classes, not " + COUNT);
+    }
+    return classes;
+  }
 }

@@ -12,34 +12,38 @@ import org.earshot.audio.PcmSource;
 /**
  * Runs YAMNet over recordings and writes its scores, window by window.
  *
- * <p>Arguments: model file, list file, output file. The list holds one path a line. The output is a
- * TSV: {@code filename}, {@code time} (start of the window in seconds), then one column for each
- * class of {@link YamnetClass#REPORTED}, named as in the class map. Files are named as they are
- * listed. Exit codes: 0 done, 1 failed, 2 wrong usage. Windows are {@value
- * YamnetModel#WINDOW_SAMPLES} samples every {@value YamnetModel#HOP_SAMPLES} at 16 kHz, the last
- * padded with zeros; one thread.
+ * <p>Arguments: model file, list file, output file and, if all classes are wanted, the class map.
+ * The list holds one path a line. The output is a TSV: {@code filename}, {@code time} (start of the
+ * window in seconds), then one column for each class, those of {@link YamnetClass#REPORTED} without
+ * a class map, named as in the class map. Files are named as they are listed. Exit codes: 0 done, 1
+ * failed, 2 wrong usage. Windows are {@value YamnetModel#WINDOW_SAMPLES} samples every {@value
+ * YamnetModel#HOP_SAMPLES} at 16 kHz, the last padded with zeros; one thread.
  */
 public final class YamnetPeer {
 
   private static final int READ_SAMPLES = 16_000;
 
   private final YamnetModel model;
+  private final List<YamnetClass> classes;
   private final float[] scores = new float[YamnetClass.COUNT];
   private final float[] buffer = new float[READ_SAMPLES];
 
-  YamnetPeer(YamnetModel model) {
+  YamnetPeer(YamnetModel model, List<YamnetClass> classes) {
     this.model = model;
+    this.classes = List.copyOf(classes);
   }
 
   /** Entry point of the child process. */
   public static void main(String[] arguments) {
-    if (arguments.length != 3) {
-      System.err.println("usage: YamnetPeer MODEL.tflite LIST.txt OUT.tsv");
+    if (arguments.length != 3 && arguments.length != 4) {
+      System.err.println("usage: YamnetPeer MODEL.tflite LIST.txt OUT.tsv [CLASSES.csv]");
       System.exit(2);
     }
     try (YamnetModel model = YamnetModel.open(Path.of(arguments[0]))) {
       List<String> files = Files.readAllLines(Path.of(arguments[1]));
-      new YamnetPeer(model).run(files, Path.of(arguments[2]));
+      List<YamnetClass> classes =
+          arguments.length == 3 ? YamnetClass.REPORTED : YamnetClass.read(Path.of(arguments[3]));
+      new YamnetPeer(model, classes).run(files, Path.of(arguments[2]));
     } catch (IOException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -53,7 +57,7 @@ public final class YamnetPeer {
   void run(List<String> files, Path out) throws IOException {
     try (BufferedWriter writer = Files.newBufferedWriter(out)) {
       writer.write("filename\ttime");
-      for (YamnetClass yamnetClass : YamnetClass.REPORTED) {
+      for (YamnetClass yamnetClass : classes) {
         writer.write('\t');
         writer.write(yamnetClass.displayName());
       }
@@ -92,7 +96,7 @@ public final class YamnetPeer {
     writer.write(file);
     writer.write('\t');
     writer.write(String.format(Locale.ROOT, "%.2f", index * YamnetModel.HOP_SAMPLES / 16_000.0));
-    for (YamnetClass yamnetClass : YamnetClass.REPORTED) {
+    for (YamnetClass yamnetClass : classes) {
       writer.write('\t');
       writer.write(Float.toString(scores[yamnetClass.index()]));
     }

@@ -153,7 +153,7 @@ public record DeviceConfig(
             hook.texts("command", List.of()),
             hook.seconds("seconds", 30, 1, 600),
             new LiveConfig(
-                live.flag("enabled", false), live.seconds("longest_seconds", 120, 5, 3600)),
+                live.flag("enabled", false), live.seconds("longest_seconds", 120, 5, 600)),
             health.number("port", 9464, 0, 65_535));
     for (ConfigTable table : List.of(device, clip, siren, hook, live, health, outbox, root)) {
       table.rejectOthers();
@@ -173,6 +173,25 @@ public record DeviceConfig(
       throw table.wrong(key, "1 to 63 small letters, digits, - or _");
     }
     return name;
+  }
+
+  /** Returns the same configuration with another broker. */
+  public DeviceConfig withBroker(BrokerConfig other) {
+    return new DeviceConfig(
+        site,
+        device,
+        state,
+        microphones,
+        other,
+        guard,
+        sensitivity,
+        clip,
+        outboxMegabytes,
+        siren,
+        hook,
+        hookSeconds,
+        live,
+        healthPort);
   }
 
   /**

@@ -1,0 +1,2 @@
+/** What stands behind the broker. */
+package org.earshot.cloud;
