@@ -1,6 +1,5 @@
 #!/bin/sh
-# Earshot, as installed: runs one command on its own Java. Options of that Java which hold for all commands
-# stand in java.options, made with the package.
+# Earshot, as installed: runs one command on its own Java, with the options that were made with the package.
 set -eu
 
 home=/usr/lib/earshot
@@ -17,23 +16,17 @@ if [ -t 1 ] && [ "${TERM:-dumb}" != dumb ]; then
   terminal=true
 fi
 
-# shellcheck disable=SC2086 # EARSHOT_JAVA_OPTIONS holds several words
+# Listening all day wants little memory; recordings are wanted soon.
 case "${1:-}" in
-  listen | check-mic)
-    # All day in little memory: a small heap, and the quick compiler only, whose code is fast enough by far
-    # (docs/install.md has the measurement). Out of memory is an end, which systemd turns into a start.
-    set -- -Xms8m -Xmx32m -Xmn4m -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=16m \
-      -XX:MaxMetaspaceSize=40m -XX:+ExitOnOutOfMemoryError \
-      ${EARSHOT_JAVA_OPTIONS:-} -Dearshot.terminal=$terminal org.earshot.agent.Earshot "$@"
-    ;;
-  *)
-    # Recordings are wanted soon: both compilers.
-    set -- -Xms24m -Xmx96m -XX:ReservedCodeCacheSize=48m \
-      ${EARSHOT_JAVA_OPTIONS:-} -Dearshot.terminal=$terminal org.earshot.agent.Earshot "$@"
-    ;;
+  listen | check-mic) options=listen.options ;;
+  *) options=quick.options ;;
 esac
+
+# shellcheck disable=SC2086 # EARSHOT_JAVA_OPTIONS holds several words
+set -- "@$home/java.options" "@$home/$options" ${EARSHOT_JAVA_OPTIONS:-} \
+  -Dearshot.terminal=$terminal org.earshot.agent.Earshot "$@"
 
 # Without the archive everything works, but starts more slowly.
 [ ! -r "$archive" ] || set -- "-XX:SharedArchiveFile=$archive" "$@"
 
-exec "$home/runtime/bin/java" "@$home/java.options" "$@"
+exec "$home/runtime/bin/java" "$@"
