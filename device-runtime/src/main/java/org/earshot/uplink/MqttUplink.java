@@ -57,6 +57,7 @@ public final class MqttUplink implements Closeable {
 
   // on the uplink's thread
   private int statesInFlight;
+  private boolean greeted; // this connection has made all states due, once
   private boolean stateRefused; // since the connection was made
   private boolean clipLinkStarted;
   private boolean closing;
@@ -227,7 +228,7 @@ public final class MqttUplink implements Closeable {
   }
 
   private void sendStates() {
-    if (!eventLink.isConnected()) {
+    if (!greeted || !eventLink.isConnected()) {
       return;
     }
     for (RetainedStates.State state : states.takeDue(STATE_WINDOW - statesInFlight)) {
@@ -342,6 +343,7 @@ public final class MqttUplink implements Closeable {
     events.connected(System.nanoTime());
     stateRefused = false;
     states.allDue();
+    greeted = true;
     var unused =
         eventLink
             .subscribe(inbox.topics())
@@ -368,6 +370,7 @@ public final class MqttUplink implements Closeable {
   private void eventLinkBroke(Throwable cause, boolean stood) {
     String detail = Causes.describe(cause, settings);
     tally.lastError = detail;
+    greeted = false;
     if (stood) {
       events.disconnected(cause);
     }
