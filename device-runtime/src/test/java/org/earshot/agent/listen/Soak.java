@@ -235,10 +235,13 @@ final class Soak {
     }
   }
 
-  /** Argument: hours of stream. Ends with 1 when something grew, was dropped or allocated. */
+  /**
+   * Arguments: hours of stream, an empty folder. Ends with 1 when something grew, was dropped or
+   * allocated.
+   */
   public static void main(String[] arguments) throws Exception {
     int hours = Integer.parseInt(arguments[0]);
-    Path folder = Files.createTempDirectory("earshot-soak");
+    Path folder = Path.of(arguments[1]);
     MosquittoBroker broker = null;
     try {
       broker = MosquittoBroker.in(folder.resolve("broker")).start();
@@ -255,7 +258,8 @@ final class Soak {
     }
     System.out.println(report);
     boolean well =
-        report.droppedSamples() == 0
+        report.quietMinutes() > 0 // else nothing was measured
+            && report.droppedSamples() == 0
             && report.quietBytes() == 0
             && report.lostHandOffs() == 0
             && Math.abs(report.heapChange()) <= 0.02;
