@@ -55,7 +55,7 @@ class PrivacyTest {
     assertThat(heard.alerts).isEmpty();
     assertThat(heard.waiting).isZero();
     assertThat(heard.bytes)
-        .containsKeys("state", "health", "level", "mode", "problem")
+        .containsKeys("state", "level", "mode", "problem")
         .doesNotContainKeys("clip", "event", "live")
         .allSatisfy((kind, bytes) -> assertThat(bytes).as(kind).isLessThan(20_000));
   }

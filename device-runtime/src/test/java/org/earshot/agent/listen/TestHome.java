@@ -22,15 +22,21 @@ final class TestHome {
   /** When every stream begins: the clock of this home stands still. */
   static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
+  /** Configuration in which everything counts. */
+  static final String EVERY_EVENT =
+      """
+      [guard.events]
+      home = ["smoke_alarm", "co_alarm", "glass_break", "footsteps", "door_close", "door_knock", "baby_cry", "dog_bark", "siren"]
+      """;
+
   /** Configuration in which everything counts and every alert has a clip. */
   static final String EVERYTHING =
       """
       [clip]
       cooldown_seconds = 0
       most_per_hour = 1000
-      [guard.events]
-      home = ["smoke_alarm", "co_alarm", "glass_break", "footsteps", "door_close", "door_knock", "baby_cry", "dog_bark", "siren"]
-      """;
+      """
+          + EVERY_EVENT;
 
   private static final Path DEMO = Path.of("demo");
   private static final Path MODELS = Path.of("..", "models");
@@ -67,11 +73,21 @@ final class TestHome {
   }
 
   Device device(CaptureSource source, Clock clock) throws IOException {
+    return device(source, clock, announced::add);
+  }
+
+  Device device(CaptureSource source, Clock clock, Announcer announcer) throws IOException {
+    return device(List.of(new Device.Input("kitchen", source)), clock, announcer);
+  }
+
+  /** Makes a device with several microphones: all of them real, or none. */
+  Device device(List<Device.Input> inputs, Clock clock, Announcer announcer) throws IOException {
+    boolean fast = inputs.get(0).source().isFinite();
     return new Device(
-        new Device.Setup(DeviceConfig.read(config), model, "m1", "1.0", state(), source.isFinite()),
-        List.of(new Device.Input("kitchen", source)),
+        new Device.Setup(DeviceConfig.read(config), model, "m1", "1.0", state(), fast),
+        inputs,
         config,
-        List.of(announced::add),
+        List.of(announcer),
         clock);
   }
 
