@@ -153,7 +153,7 @@ public record DeviceConfig(
             hook.texts("command", List.of()),
             hook.seconds("seconds", 30, 1, 600),
             new LiveConfig(
-                live.flag("enabled", false), live.seconds("longest_seconds", 120, 5, 600)),
+                live.flag("enabled", false), live.seconds("longest_seconds", 60, 5, 600)),
             health.number("port", 9464, 0, 65_535));
     for (ConfigTable table : List.of(device, clip, siren, hook, live, health, outbox, root)) {
       table.rejectOthers();

@@ -32,6 +32,7 @@ class DeskTest {
   private final MemoryPost post = new MemoryPost();
   private final List<EventMessage> announced = new ArrayList<>();
   private final List<String> storage = new ArrayList<>();
+  private String ownSound = "";
   private final Guard guard = new Guard(rules(), armed(), clock, new GuardListener() {});
   private final Desk desk =
       new Desk(
@@ -42,6 +43,7 @@ class DeskTest {
           Tasks.inline(),
           post,
           List.of(announced::add),
+          event -> event.equals(ownSound),
           storage::add);
 
   private static GuardRules rules() {
@@ -172,6 +174,16 @@ class DeskTest {
   }
 
   @Test
+  void theDevicesOwnSirenIsNoEvent() {
+    ownSound = "smoke_alarm";
+    assertThat(desk.opened("smoke_alarm", "hall", NOW, NOW, 0.8f)).isNull();
+    assertThat(announced).isEmpty();
+    ownSound = "";
+    assertThat(desk.opened("smoke_alarm", "hall", NOW, NOW, 0.8f)).isNotNull();
+    assertThat(announced).hasSize(1);
+  }
+
+  @Test
   void anAnnouncerThatFailsDoesNotKeepTheOthersFromHearing() {
     List<EventMessage> heard = new ArrayList<>();
     Announcer broken =
@@ -187,6 +199,7 @@ class DeskTest {
             Tasks.inline(),
             post,
             List.of(broken, heard::add),
+            event -> false,
             storage::add);
     OpenAlert dog = other.opened("dog_bark", "hall", NOW, NOW, 0.8f);
     other.ended(dog, NOW.plusSeconds(1), 0.8f);

@@ -111,7 +111,7 @@ class PrivacyTest {
   private static Map<String, Long> bytesByKind(List<MqttReader.Received> received) {
     Map<String, Long> bytes = new TreeMap<>();
     for (MqttReader.Received message : received) {
-      String[] levels = message.topic().split("/");
+      String[] levels = message.topic().split("/", -1);
       String kind = levels[0].equals("earshot") ? levels[3] : levels[0];
       bytes.merge(kind, (long) message.topic().length() + message.payload().length, Long::sum);
     }
