@@ -23,7 +23,11 @@ wait_for() {
 
 runs() { [[ "$(is SubState)" == running ]]; }
 is_alive() { [[ "$(is WatchdogTimestampMonotonic)" != "$alive_at" ]]; }
-is_another() { runs && [[ "$(is MainPID)" != "$first" ]]; }
+is_another() {
+  local now
+  now="$(is MainPID)"
+  [[ "$now" != 0 && "$now" != "$first" ]] && runs
+}
 is_healthy() { exec 3<>/dev/tcp/127.0.0.1/9464 && printf 'GET /metrics HTTP/1.0\r\n\r\n' >&3 && grep -q earshot <&3; }
 
 wait_for "running, as it said itself" 120 runs
