@@ -25,9 +25,16 @@ final class BrokerPost implements Post {
     this.uplink = uplink;
   }
 
+  /** What no disk takes goes to the broker without it, if that is there at this moment. */
   @Override
   public void message(EventMessage message, boolean lifeSafety) throws IOException {
-    put(message.id(), ItemKind.EVENT, topics.event(), MessageCodec.toJson(message), lifeSafety);
+    byte[] json = MessageCodec.toJson(message);
+    try {
+      put(message.id(), ItemKind.EVENT, topics.event(), json, lifeSafety);
+    } catch (IOException e) {
+      uplink.send(topics.event(), json);
+      throw e;
+    }
   }
 
   @Override

@@ -134,8 +134,9 @@ final class BrokerSide implements Closeable {
     uplink.send(topics.level(), text);
   }
 
-  void health(HealthMessage health) {
-    uplink.send(topics.health(), MessageCodec.toJson(health));
+  /** Sends health; false when the broker is not there to take it. */
+  boolean health(HealthMessage health) {
+    return uplink.isConnected() && uplink.send(topics.health(), MessageCodec.toJson(health));
   }
 
   /** Sends a frame of a live listening, if the connection keeps up. */
@@ -174,6 +175,11 @@ final class BrokerSide implements Closeable {
       }
       TimeUnit.MILLISECONDS.sleep(FLUSH_WAIT_MILLIS);
     }
+  }
+
+  /** As a disk that takes nothing any more; for tests. */
+  void closeOutbox() throws IOException {
+    outbox.close();
   }
 
   @Override

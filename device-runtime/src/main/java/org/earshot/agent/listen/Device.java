@@ -148,7 +148,7 @@ public final class Device implements AutoCloseable {
   }
 
   private Ear ear(Input input) {
-    ClipSettings clips = clipSettings(setup.config.clip());
+    ClipSettings clips = ClipSetup.settings(setup.config.clip());
     ClipRing ring = new ClipRing(clips.ringSamples(LONGEST_DELAY_SECONDS * Alert.SAMPLE_RATE_HZ));
     StreamingDetector detector =
         new StreamingDetector(
@@ -166,18 +166,6 @@ public final class Device implements AutoCloseable {
         new StreamClock(clock, !input.source.isFinite()),
         desk,
         first ? answers::heard : (samples, length, startSample) -> {});
-  }
-
-  static ClipSettings clipSettings(DeviceConfig.ClipConfig clip) {
-    return new ClipSettings(
-        samples(clip.preRollSeconds()),
-        samples(clip.seconds()),
-        samples(2),
-        samples(clip.longestSeconds()));
-  }
-
-  private static int samples(double seconds) {
-    return (int) Math.round(seconds * Alert.SAMPLE_RATE_HZ);
   }
 
   /** Starts to listen and to tell. */

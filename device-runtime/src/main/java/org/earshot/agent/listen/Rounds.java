@@ -28,6 +28,7 @@ final class Rounds implements AutoCloseable {
             return thread;
           });
   private long count;
+  private boolean healthIsDue;
 
   Rounds(Device device) {
     this.device = device;
@@ -46,8 +47,9 @@ final class Rounds implements AutoCloseable {
         if (count % LEVEL_ROUNDS == 0) {
           device.broker().level(loudest(device.status().microphones()));
         }
-        if (count % HEALTH_ROUNDS == 0) {
-          device.broker().health(health(device.status(), now));
+        healthIsDue |= count % HEALTH_ROUNDS == 0;
+        if (healthIsDue) {
+          healthIsDue = !device.broker().health(health(device.status(), now));
         }
       }
       count++;
