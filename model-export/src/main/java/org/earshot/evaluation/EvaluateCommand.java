@@ -72,6 +72,14 @@ public final class EvaluateCommand implements Callable<Integer> {
   private boolean noClips;
 
   @Option(
+      names = "--continuous",
+      description = {
+        "hear all streams as one, as a device does that is never reset; alerts only, curves are",
+        "of each stream by itself"
+      })
+  private boolean continuous;
+
+  @Option(
       names = "--audio",
       paramLabel = "DIR",
       description = "recordings to be judged on instead of simulated streams")
@@ -197,6 +205,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             streams,
             seed,
             !noClips,
+            continuous,
             audio,
             truth,
             negatives,

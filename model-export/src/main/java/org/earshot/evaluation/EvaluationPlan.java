@@ -27,6 +27,7 @@ import org.earshot.model.SoundModel;
  * @param streamCount simulated streams
  * @param seed of streams, clips and intervals
  * @param withClips whether to hear whole clips of {@code data}
+ * @param continuous whether the detector hears all streams as one, without a reset
  * @param audio recordings instead of simulated streams
  * @param truth of {@code audio}
  * @param negatives recordings without events
@@ -45,6 +46,7 @@ record EvaluationPlan(
     int streamCount,
     long seed,
     boolean withClips,
+    boolean continuous,
     Path audio,
     Path truth,
     Path negatives,
@@ -78,7 +80,10 @@ record EvaluationPlan(
     ClipLibrary library = data == null ? null : ClipLibrary.load(data, true);
     List<EvaluationStream> streams = streams(library, work, log);
     say(log, "hearing %d streams", streams.size());
-    ModelRun run = ModelRun.of(model, features, streams, threads);
+    ModelRun run =
+        continuous
+            ? ModelRun.continuous(model, features, streams, threads)
+            : ModelRun.of(model, features, streams, threads);
     Bootstrap bootstrap = new Bootstrap(rounds, seed);
     List<EventEvaluation> events = new ArrayList<>();
     for (int h = 0; h < model.heads().size(); h++) {

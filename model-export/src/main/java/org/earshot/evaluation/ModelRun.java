@@ -2,6 +2,7 @@ package org.earshot.evaluation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.earshot.audio.AudioFiles;
@@ -50,6 +51,51 @@ record ModelRun(List<LogitTrack> tracks, List<List<Detection>> detections) {
     detector.push(samples, 0, samples.length, alerts::add);
     detector.finish(alerts::add);
     return alerts.stream().map(AlertReplay::detection).toList();
+  }
+
+  /**
+   * As {@link #of}, but with the alerts of a device that is never reset: all streams are heard as
+   * one, in their order, on one thread. An alert belongs to the stream in which its onset lies.
+   */
+  static ModelRun continuous(
+      SoundModel model, FeatureSpec spec, List<EvaluationStream> streams, int threads)
+      throws IOException {
+    List<LogitTrack> tracks = tracks(() -> new RuntimeSource(model, spec), streams, threads);
+    StreamingDetector detector = new StreamingDetector(model, spec);
+    List<Alert> alerts = new ArrayList<>();
+    long[] starts = new long[streams.size()]; // samples
+    long end = 0;
+    for (int s = 0; s < starts.length; s++) {
+      float[] samples = samples(streams.get(s));
+      starts[s] = end;
+      detector.push(samples, 0, samples.length, alerts::add);
+      end += samples.length;
+    }
+    detector.finish(alerts::add);
+    return new ModelRun(tracks, divided(alerts, starts));
+  }
+
+  /** Alerts by the stream in which they begin, in its own time. */
+  static List<List<Detection>> divided(List<Alert> alerts, long[] starts) {
+    List<List<Detection>> divided = new ArrayList<>();
+    for (int s = 0; s < starts.length; s++) {
+      divided.add(new ArrayList<>());
+    }
+    for (Alert alert : alerts) {
+      int found = Arrays.binarySearch(starts, alert.onsetSample());
+      int s = found >= 0 ? found : -found - 2;
+      divided
+          .get(s)
+          .add(
+              AlertReplay.detection(
+                  new Alert(
+                      alert.event(),
+                      alert.onsetSample() - starts[s],
+                      alert.offsetSample() - starts[s],
+                      alert.openedSample() - starts[s],
+                      alert.peakPosterior())));
+    }
+    return divided;
   }
 
   /** The tracks of any source of logits, one for each stream. */
