@@ -298,8 +298,8 @@ public final class Device implements AutoCloseable {
     return clock;
   }
 
-  /** Says what the device is; retained. */
-  void tellState() {
+  /** Says what the device is; retained. One at a time, so that the latest is what stays. */
+  synchronized void tellState() {
     if (broker == null || guard == null) {
       return; // a guard catches up with its schedules while it is made; start() tells what came of
       // it

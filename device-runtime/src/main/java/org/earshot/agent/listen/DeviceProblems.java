@@ -14,7 +14,8 @@ import org.earshot.event.ProblemMessage;
 
 /**
  * What is wrong with the device now: microphones, broker, disk. Thread-safe; the listener is told
- * after each change, on the thread that caused it.
+ * of each change, on the thread that caused it, in the order of the changes: it is called under the
+ * lock, so it must return at once and not call back.
  */
 final class DeviceProblems {
   private static final int MOST_CHARACTERS = 256; // of a text in a message
@@ -47,8 +48,8 @@ final class DeviceProblems {
         return; // so many that one more says nothing new
       }
       problems.put(key, now);
+      listener.accept(message());
     }
-    listener.accept(message());
   }
 
   void end(String kind, String source) {
@@ -56,8 +57,8 @@ final class DeviceProblems {
       if (problems.remove(kind + '/' + source) == null) {
         return;
       }
+      listener.accept(message());
     }
-    listener.accept(message());
   }
 
   synchronized ProblemMessage message() {
