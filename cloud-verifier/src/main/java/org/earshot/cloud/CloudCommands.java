@@ -2,8 +2,7 @@ package org.earshot.cloud;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import org.earshot.agent.Earshot;
 import org.earshot.cloud.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,9 +17,6 @@ import picocli.CommandLine.Spec;
     subcommands = {DemoCommand.class, CommandLine.HelpCommand.class},
     mixinStandardHelpOptions = true)
 public final class CloudCommands implements Runnable {
-  private static final int FAILED = 1;
-  private static final int WRONG_USAGE = 2;
-
   @Spec private CommandSpec spec;
 
   private CloudCommands() {}
@@ -34,28 +30,7 @@ public final class CloudCommands implements Runnable {
 
   /** Runs one command in this JVM and returns its exit code. */
   public static int run(OutputStream out, OutputStream err, String... arguments) {
-    PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
-    PrintWriter messages = new PrintWriter(err, true, StandardCharsets.UTF_8);
-    int code =
-        new CommandLine(new CloudCommands())
-            .setOut(results)
-            .setErr(messages)
-            .setParameterExceptionHandler(
-                (wrong, parsed) -> {
-                  messages.println("earshot: " + wrong.getMessage());
-                  return WRONG_USAGE;
-                })
-            .setExecutionExceptionHandler(
-                (failure, commandLine, parsed) -> {
-                  messages.println("earshot: " + failure.getMessage());
-                  if (Boolean.getBoolean("earshot.trace")) {
-                    failure.printStackTrace(messages);
-                  }
-                  return FAILED;
-                })
-            .execute(arguments);
-    results.flush();
-    return code;
+    return Earshot.run(new CommandLine(new CloudCommands()), out, err, arguments);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.earshot.agent.config.DeviceConfig;
-import org.earshot.agent.config.MicrophoneConfig;
 import org.earshot.agent.listen.MicCheck;
 import org.earshot.agent.listen.Microphones;
 import org.earshot.audio.capture.Capture;
@@ -42,19 +41,7 @@ import picocli.CommandLine.Spec;
 final class CheckMicCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOption modelOption;
-
-  @Option(
-      names = "--mic",
-      paramLabel = "NAME",
-      description = "Device, part of its name, or its number in --list; else the configuration's.")
-  private String device;
-
-  @Option(
-      names = "--source",
-      paramLabel = "SOURCE",
-      description = "java, arecord, parec or pw-record, for --mic and --list (${DEFAULT-VALUE}).",
-      defaultValue = "java")
-  private String source;
+  @Mixin private MicrophoneOption microphoneOption;
 
   @Option(
       names = "--config",
@@ -115,23 +102,14 @@ final class CheckMicCommand implements Callable<Integer> {
     if (recording != null) {
       return ReplaySource.fast(List.of(recording));
     }
-    if (config != null && device == null) {
-      return Microphones.source(DeviceConfig.read(config).microphones().get(0));
-    }
-    return Microphones.source(new MicrophoneConfig("check", kind(), device));
-  }
-
-  private MicrophoneConfig.Source kind() {
-    try {
-      return MicrophoneConfig.Source.of(source);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--source: wanted one of " + MicrophoneConfig.Source.words());
-    }
+    return Microphones.source(
+        config == null || microphoneOption.isGiven()
+            ? microphoneOption.microphone()
+            : DeviceConfig.read(config).microphones().get(0));
   }
 
   private List<CaptureDevice> devices() throws IOException {
-    return switch (kind()) {
+    return switch (microphoneOption.kind()) {
       case ARECORD -> CaptureDevices.listAlsa();
       case PAREC, PW_RECORD -> CaptureDevices.listPulse();
       default -> CaptureDevices.list();

@@ -11,9 +11,6 @@ import org.earshot.detect.Alert;
  * onset and 2 s after the true offset; further alerts on the same sound are not counted.
  */
 final class DemoScore {
-  private static final double EARLY_SECONDS = 0.5;
-  private static final double LATE_SECONDS = 2;
-
   private final List<String> lines = new ArrayList<>();
   private int sounds;
   private int heard;
@@ -47,7 +44,7 @@ final class DemoScore {
       lines.add(row(recording, sound.event(), sound.onsetSeconds(), first));
     }
     for (TruthTable.Sound sound : distractors) {
-      if (unmatched.stream().noneMatch(alert -> matchesTime(sound, alert))) {
+      if (unmatched.stream().noneMatch(alert -> sound.isMetBy(alert.onsetSeconds()))) {
         lines.add(row(recording, sound.event(), sound.onsetSeconds(), "no alert, rightly", 0));
       }
     }
@@ -64,12 +61,7 @@ final class DemoScore {
   }
 
   private static boolean matches(TruthTable.Sound sound, Alert alert) {
-    return sound.event().equals(alert.event()) && matchesTime(sound, alert);
-  }
-
-  private static boolean matchesTime(TruthTable.Sound sound, Alert alert) {
-    return alert.onsetSeconds() >= sound.onsetSeconds() - EARLY_SECONDS
-        && alert.onsetSeconds() <= sound.offsetSeconds() + LATE_SECONDS;
+    return sound.event().equals(alert.event()) && sound.isMetBy(alert.onsetSeconds());
   }
 
   private static String row(String recording, String event, double onset, Alert alert) {

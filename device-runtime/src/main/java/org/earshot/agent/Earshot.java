@@ -53,10 +53,16 @@ public final class Earshot implements Runnable {
    * {@code err}, UTF-8 both, neither closed.
    */
   public static int run(OutputStream out, OutputStream err, String... arguments) {
+    return run(new CommandLine(new Earshot()), out, err, arguments);
+  }
+
+  /** As {@link #run(OutputStream, OutputStream, String...)}, for any commands of Earshot. */
+  public static int run(
+      CommandLine commands, OutputStream out, OutputStream err, String... arguments) {
     PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
     PrintWriter messages = new PrintWriter(err, true, StandardCharsets.UTF_8);
     int code =
-        new CommandLine(new Earshot())
+        commands
             .setOut(results)
             .setErr(messages)
             .setCaseInsensitiveEnumValuesAllowed(true)

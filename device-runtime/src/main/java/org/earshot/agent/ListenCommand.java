@@ -44,25 +44,13 @@ import picocli.CommandLine.Spec;
 final class ListenCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ModelOption modelOption;
+  @Mixin private MicrophoneOption microphoneOption;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "Configuration (TOML); without one, the defaults hold.")
   private Path config;
-
-  @Option(
-      names = "--mic",
-      paramLabel = "NAME",
-      description = "Microphone in place of the configuration's; 'earshot check-mic --list'.")
-  private String microphone;
-
-  @Option(
-      names = "--source",
-      paramLabel = "SOURCE",
-      description = "java, arecord, parec, pw-record or ffmpeg, for --mic (${DEFAULT-VALUE}).",
-      defaultValue = "java")
-  private String source;
 
   @Option(
       names = "--wav",
@@ -90,7 +78,7 @@ final class ListenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!recordings.isEmpty() && microphone != null) {
+    if (!recordings.isEmpty() && microphoneOption.isGiven()) {
       throw new ParameterException(spec.commandLine(), "--wav and --mic exclude one another");
     }
     DeviceConfig configuration = configuration();
@@ -189,24 +177,15 @@ final class ListenCommand implements Callable<Integer> {
               : ReplaySource.fast(recordings);
       return List.of(new Device.Input("recording", replay));
     }
+    List<MicrophoneConfig> microphones =
+        microphoneOption.isGiven()
+            ? List.of(microphoneOption.microphone())
+            : configuration.microphones();
     List<Device.Input> inputs = new ArrayList<>();
-    for (MicrophoneConfig each : microphones(configuration)) {
+    for (MicrophoneConfig each : microphones) {
       inputs.add(new Device.Input(each.name(), Microphones.source(each)));
     }
     return inputs;
-  }
-
-  private List<MicrophoneConfig> microphones(DeviceConfig configuration) {
-    if (microphone == null) {
-      return configuration.microphones();
-    }
-    try {
-      MicrophoneConfig.Source kind = MicrophoneConfig.Source.of(source);
-      return List.of(new MicrophoneConfig("microphone", kind, microphone));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--source: wanted one of " + MicrophoneConfig.Source.words());
-    }
   }
 
   private static Announcer lines(PrintWriter out) {

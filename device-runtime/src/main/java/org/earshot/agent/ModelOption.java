@@ -8,7 +8,7 @@ import org.earshot.model.SoundModel;
 import picocli.CommandLine.Option;
 
 /** Where the model lies. */
-final class ModelOption {
+public final class ModelOption {
   @Option(
       names = "--models",
       paramLabel = "DIR",
@@ -17,7 +17,12 @@ final class ModelOption {
       defaultValue = "${sys:earshot.models:-models}")
   private Path models;
 
-  SoundModel load() throws IOException {
+  /**
+   * Reads the model.
+   *
+   * @throws IOException saying what is missing and how to get it
+   */
+  public SoundModel load() throws IOException {
     boolean folder = Files.isDirectory(models);
     if (!Files.exists(folder ? models.resolve(ModelFile.BASE_FILE) : models)) {
       throw new IOException(

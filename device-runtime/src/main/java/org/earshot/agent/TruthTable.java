@@ -21,6 +21,18 @@ public final class TruthTable {
 
   /** One sound and when it is to be heard. */
   public record Sound(double onsetSeconds, double offsetSeconds, String event) {
+    private static final double EARLY_SECONDS = 0.5;
+    private static final double LATE_SECONDS = 2;
+
+    /**
+     * Returns whether an alert with this onset may be for this sound: from 0.5 s before its onset
+     * to 2 s after its offset, as {@code evaluate} judges.
+     */
+    public boolean isMetBy(double alertOnsetSeconds) {
+      return alertOnsetSeconds >= onsetSeconds - EARLY_SECONDS
+          && alertOnsetSeconds <= offsetSeconds + LATE_SECONDS;
+    }
+
     /** Returns whether it is to be heard at this moment. */
     public boolean sounds(double seconds) {
       return seconds >= onsetSeconds && seconds < offsetSeconds;

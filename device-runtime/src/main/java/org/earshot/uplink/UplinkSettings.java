@@ -89,64 +89,42 @@ public record UplinkSettings(
 
   /** Returns these settings with a login. */
   public UplinkSettings withLogin(String newUser, String newPassword) {
+    return with(newUser, newPassword, tls, firstDelay, longestDelay, patience, tries);
+  }
+
+  /** Returns these settings with certificates. */
+  public UplinkSettings withTls(TlsFiles files) {
+    return with(user, password, files, firstDelay, longestDelay, patience, tries);
+  }
+
+  /** Returns these settings with other delays between attempts to connect. */
+  public UplinkSettings withDelays(Duration first, Duration longest) {
+    return with(user, password, tls, first, longest, patience, tries);
+  }
+
+  /** Returns these settings with another patience and number of tries. */
+  public UplinkSettings withPatience(Duration newPatience, int newTries) {
+    return with(user, password, tls, firstDelay, longestDelay, newPatience, newTries);
+  }
+
+  private UplinkSettings with(
+      String newUser,
+      String newPassword,
+      TlsFiles newTls,
+      Duration newFirstDelay,
+      Duration newLongestDelay,
+      Duration newPatience,
+      int newTries) {
     return new UplinkSettings(
         broker,
         clientId,
         newUser,
         newPassword,
-        tls,
+        newTls,
         keepAlive,
         sessionExpiry,
-        firstDelay,
-        longestDelay,
-        patience,
-        tries);
-  }
-
-  /** Returns these settings with certificates. */
-  public UplinkSettings withTls(TlsFiles files) {
-    return new UplinkSettings(
-        broker,
-        clientId,
-        user,
-        password,
-        files,
-        keepAlive,
-        sessionExpiry,
-        firstDelay,
-        longestDelay,
-        patience,
-        tries);
-  }
-
-  /** Returns these settings with other delays between attempts to connect. */
-  public UplinkSettings withDelays(Duration first, Duration longest) {
-    return new UplinkSettings(
-        broker,
-        clientId,
-        user,
-        password,
-        tls,
-        keepAlive,
-        sessionExpiry,
-        first,
-        longest,
-        patience,
-        tries);
-  }
-
-  /** Returns these settings with another patience and number of tries. */
-  public UplinkSettings withPatience(Duration newPatience, int newTries) {
-    return new UplinkSettings(
-        broker,
-        clientId,
-        user,
-        password,
-        tls,
-        keepAlive,
-        sessionExpiry,
-        firstDelay,
-        longestDelay,
+        newFirstDelay,
+        newLongestDelay,
         newPatience,
         newTries);
   }

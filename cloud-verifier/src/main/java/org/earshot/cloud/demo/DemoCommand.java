@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.earshot.agent.ModelOption;
 import org.earshot.agent.TruthTable;
 import org.earshot.agent.config.BrokerConfig;
 import org.earshot.agent.config.DeviceConfig;
@@ -28,9 +29,9 @@ import org.earshot.cloud.broker.EmbeddedBroker;
 import org.earshot.event.EventId;
 import org.earshot.event.EventMessage;
 import org.earshot.event.Phase;
-import org.earshot.model.ModelFile;
 import org.earshot.model.SoundModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,17 +51,9 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final long ARRIVAL_MILLIS = 30_000;
-  private static final double EARLY_SECONDS = 0.5; // as evaluate judges
-  private static final double LATE_SECONDS = 2;
 
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = "--models",
-      paramLabel = "DIR",
-      description = "Folder of the model (here: ${DEFAULT-VALUE}).",
-      defaultValue = "${sys:earshot.models:-models}")
-  private Path models;
+  @Mixin private ModelOption modelOption;
 
   @Option(
       names = "--recordings",
@@ -99,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int show(Path work) throws IOException, InterruptedException {
     PrintWriter screen = spec.commandLine().getOut();
-    SoundModel model = ModelFile.read(models);
+    SoundModel model = modelOption.load();
     Programme programme = Programme.of(recordings);
     Path clips = out == null ? work.resolve("clips") : out;
     try (EmbeddedBroker broker = new EmbeddedBroker(0)) {
@@ -196,9 +189,7 @@ public final class DemoCommand implements Callable<Integer> {
         EventMessage found = null;
         for (EventMessage message : new ArrayList<>(unmatched.values())) {
           double onset = seconds(start, message.onset()) - part.fromSeconds();
-          if (message.event().equals(sound.event())
-              && onset >= sound.onsetSeconds() - EARLY_SECONDS
-              && onset <= sound.offsetSeconds() + LATE_SECONDS) {
+          if (message.event().equals(sound.event()) && sound.isMetBy(onset)) {
             unmatched.remove(message.id());
             found = found == null || message.at().isBefore(found.at()) ? message : found;
           }

@@ -63,9 +63,7 @@ final class Ear implements Runnable {
       };
 
   private long origin; // sample of the stream at which the detector began
-  private volatile long heardSamples;
   private final AtomicLong processedSamples = new AtomicLong(); // one writer
-  private volatile boolean ended;
 
   /**
    * @param cutter of this microphone's clips
@@ -106,7 +104,6 @@ final class Ear implements Runnable {
     } finally {
       detector.finish(alerts);
       cutter.finish();
-      ended = true;
       LOG.info("{}: no longer listening", name);
     }
   }
@@ -127,7 +124,6 @@ final class Ear implements Runnable {
     frames.record(block.length / HOP_SAMPLES, System.nanoTime() - began);
     live.heard(block.samples, block.length, block.startSample);
     processedSamples.lazySet(processedSamples.get() + block.length);
-    heardSamples = end;
     update(end);
   }
 
@@ -207,18 +203,8 @@ final class Ear implements Runnable {
     return frames;
   }
 
-  /** All samples before this one were heard. Any thread. */
-  long heardSamples() {
-    return heardSamples;
-  }
-
   /** Samples that went through the detector. Any thread. */
   long processedSamples() {
     return processedSamples.get();
-  }
-
-  /** Whether nothing more will be heard. */
-  boolean hasEnded() {
-    return ended;
   }
 }
