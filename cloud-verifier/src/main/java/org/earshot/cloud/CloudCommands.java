@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import org.earshot.agent.Earshot;
 import org.earshot.cloud.demo.DemoCommand;
+import org.earshot.cloud.service.CloudCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "earshot",
     description = "What stands behind the broker.",
-    subcommands = {DemoCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {CloudCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
     mixinStandardHelpOptions = true)
 public final class CloudCommands implements Runnable {
   @Spec private CommandSpec spec;

@@ -17,12 +17,22 @@ public final class ModelOption {
       defaultValue = "${sys:earshot.models:-models}")
   private Path models;
 
+  /** Returns the folder or bundle. */
+  public Path path() {
+    return models;
+  }
+
   /**
    * Reads the model.
    *
    * @throws IOException saying what is missing and how to get it
    */
   public SoundModel load() throws IOException {
+    return read(models);
+  }
+
+  /** As {@link #load}, of any folder or bundle. */
+  public static SoundModel read(Path models) throws IOException {
     boolean folder = Files.isDirectory(models);
     if (!Files.exists(folder ? models.resolve(ModelFile.BASE_FILE) : models)) {
       throw new IOException(

@@ -1,12 +1,8 @@
 package org.earshot.uplink;
 
-import com.hivemq.client.mqtt.MqttClient;
-import com.hivemq.client.mqtt.MqttClientSslConfig;
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientReconnector;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
@@ -18,8 +14,6 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import io.reactivex.schedulers.Schedulers;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +56,7 @@ final class BrokerLink {
   private final Mqtt5AsyncClient client;
   private final Mqtt5Connect connect;
   private final Mqtt5Connect connectAfresh;
-  private final Backoff backoff;
+  private final BrokerAccess access;
   private final Listener listener;
   private final AtomicInteger unacknowledged = new AtomicInteger();
   private volatile boolean connected;
@@ -76,77 +70,47 @@ final class BrokerLink {
    *
    * @param will last will; null for none, and then no session outlives a connection
    * @param networkThreads makes the network thread; the same for links that share it
-   * @throws IOException when a TLS file cannot be used
    */
   BrokerLink(
+      BrokerAccess access,
       UplinkSettings settings,
       String clientId,
       Mqtt5Publish will,
       Executor networkThreads,
-      Backoff backoff,
-      Listener listener)
-      throws IOException {
-    this.backoff = backoff;
+      Listener listener) {
+    this.access = access;
     this.listener = listener;
     long sessionSeconds = will == null ? 0 : settings.sessionExpiry().toSeconds();
-    connect = connect(settings, will, will == null, sessionSeconds);
-    connectAfresh = connect(settings, will, true, sessionSeconds);
-    Mqtt5ClientBuilder builder =
-        MqttClient.builder()
-            .useMqttVersion5()
-            .identifier(clientId)
-            .serverHost(settings.broker().getHost())
-            .serverPort(settings.port())
+    connect = connect(access, will, will == null, sessionSeconds);
+    connectAfresh = connect(access, will, true, sessionSeconds);
+    client =
+        access
+            .client(clientId)
             .executorConfig()
             .nettyExecutor(networkThreads)
             .nettyThreads(1)
             .applicationScheduler(Schedulers.trampoline()) // no threads of its own
             .applyExecutorConfig()
             .addConnectedListener(context -> connected())
-            .addDisconnectedListener(this::disconnected);
-    if (settings.isEncrypted()) {
-      builder = builder.sslConfig(ssl(settings.tls()));
-    }
-    client = builder.buildAsync();
-    client.publishes(MqttGlobalPublishFilter.ALL, listener::message);
+            .addDisconnectedListener(this::disconnected)
+            .buildAsync();
+    BrokerAccess.listen(client, false, listener::message);
   }
 
   /** Login and last will belong here: those of a client are not used when it reconnects. */
   private static Mqtt5Connect connect(
-      UplinkSettings settings, Mqtt5Publish will, boolean cleanStart, long sessionSeconds) {
+      BrokerAccess access, Mqtt5Publish will, boolean cleanStart, long sessionSeconds) {
     Mqtt5ConnectBuilder connect =
-        Mqtt5Connect.builder()
+        access
+            .connect()
             .cleanStart(cleanStart)
             .sessionExpiryInterval(sessionSeconds)
-            .keepAlive((int) Math.min(settings.keepAlive().toSeconds(), 0xffff))
             .restrictions()
             .maximumPacketSize(MAX_INBOUND_BYTES)
             .receiveMaximum(MAX_INBOUND_MESSAGES)
             .topicAliasMaximum(0)
             .applyRestrictions();
-    if (settings.user() != null) {
-      byte[] password = bytes(settings.password() == null ? "" : settings.password());
-      connect = connect.simpleAuth().username(settings.user()).password(password).applySimpleAuth();
-    }
-    if (will != null) {
-      connect = connect.willPublish(will);
-    }
-    return connect.build();
-  }
-
-  /** The broker's name is checked: that is what the client does when no verifier is given. */
-  private static MqttClientSslConfig ssl(TlsFiles files) throws IOException {
-    if (files == null) {
-      return MqttClientSslConfig.builder().build();
-    }
-    return MqttClientSslConfig.builder()
-        .trustManagerFactory(TlsMaterial.trust(files))
-        .keyManagerFactory(TlsMaterial.identity(files))
-        .build();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return (will == null ? connect : connect.willPublish(will)).build();
   }
 
   void start() {
@@ -246,7 +210,7 @@ final class BrokerLink {
     failures++;
     reconnector
         .reconnect(true)
-        .delay(backoff.delayNanos(failures), TimeUnit.NANOSECONDS)
+        .delay(access.delayNanos(failures), TimeUnit.NANOSECONDS)
         .resubscribeIfSessionExpired(false) // done at each connection
         .republishIfSessionExpired(false) // the outbox does, in its order
         .connect(mustForget(context.getCause(), stood) ? connectAfresh : connect);

@@ -74,12 +74,12 @@ public final class MqttUplink implements Closeable {
       UplinkHandler handler,
       RandomGenerator random)
       throws IOException {
-    ClientLibrary.configure();
     this.settings = settings;
     this.outbox = outbox;
     problems = new Problems(handler, LOG);
     inbox = new Inbox(topics, handler, states, mailbox, tally);
     Backoff backoff = new Backoff(settings.firstDelay(), settings.longestDelay(), random);
+    BrokerAccess access = new BrokerAccess(settings, random);
     Executor networkThreads = MqttUplink::startNetworkThread;
     Mqtt5Publish will =
         Mqtt5Publish.builder()
@@ -90,14 +90,14 @@ public final class MqttUplink implements Closeable {
             .build();
     eventLink =
         new BrokerLink(
-            settings, settings.clientId(), will, networkThreads, backoff, new EventListener());
+            access, settings, settings.clientId(), will, networkThreads, new EventListener());
     clipLink =
         new BrokerLink(
+            access,
             settings,
             settings.clientId() + "-clips",
             null,
             networkThreads,
-            backoff,
             new ClipListener());
     events = lane(ItemKind.EVENT, EVENT_WINDOW, eventLink, backoff);
     clips = lane(ItemKind.CLIP, 1, clipLink, backoff);

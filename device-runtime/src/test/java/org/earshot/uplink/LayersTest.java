@@ -22,7 +22,7 @@ class LayersTest {
   void onlyTheUplinkKnowsTheClientLibrary() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.earshot.uplink..")
+        .resideOutsideOfPackages("org.earshot.uplink..", "org.earshot.fixture..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.hivemq..", "io.netty..", "io.reactivex..")

@@ -14,10 +14,10 @@ import org.earshot.event.MessageCodec;
 import org.earshot.event.StateMessage;
 import org.earshot.event.Verdict;
 import org.earshot.event.VerdictMessage;
+import org.earshot.fixture.MosquittoBroker;
+import org.earshot.fixture.MqttReader;
 import org.earshot.outbox.Losses;
 import org.earshot.testing.Gate;
-import org.earshot.testing.MosquittoBroker;
-import org.earshot.testing.MqttReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +141,9 @@ class UplinkStateTest {
       try (MqttReader asks = new MqttReader(broker.port(), "earshot/#")) {
         asks.awaitOn(STATE, UplinkStateTest::isOnline);
         assertThat(asks.awaitOn(Device.TOPICS.siren(), message -> true).text()).isEqualTo("OFF");
+        CommandMessage away = new CommandMessage.SetMode("away");
+        asks.publish(Device.TOPICS.command(), MessageCodec.toJson(away), false);
+        device.heard.await("a command", () -> device.heard.commands().equals(List.of(away)));
       }
     }
   }

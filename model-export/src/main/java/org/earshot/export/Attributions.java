@@ -13,10 +13,16 @@ import org.earshot.dataset.ClipLibrary;
 import org.earshot.dataset.Part;
 
 /** Lists the data sets behind a model, with licences and how much of each was used for what. */
-final class Attributions {
+public final class Attributions {
   private Attributions() {}
 
-  static void write(ClipLibrary library, Path file) throws IOException {
+  /**
+   * Writes the list.
+   *
+   * @param library what the model was made of
+   * @param verb of the command that writes it
+   */
+  public static void write(ClipLibrary library, String verb, Path file) throws IOException {
     Map<String, Use> uses = new TreeMap<>();
     for (Clip clip : library.clips()) {
       Use use = uses.computeIfAbsent(clip.dataset(), key -> new Use());
@@ -28,7 +34,9 @@ final class Attributions {
     StringBuilder text = new StringBuilder();
     text.append("# Recordings behind this model\n\n");
     text.append(
-        "Written by `scripts/earshot export`. No recording is part of this repository. Licences are"
+        "Written by `scripts/earshot "
+            + verb
+            + "`. No recording is part of this repository. Licences are"
             + " given as the data sets state them; per clip where they differ.\n\n");
     text.append(
         "| data set | training clips | held apart | room responses | minutes | licences | labels"

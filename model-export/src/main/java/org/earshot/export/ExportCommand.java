@@ -159,7 +159,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     ModelFile.write(model, out);
-    Attributions.write(library, out.resolve("ATTRIBUTIONS.md"));
+    Attributions.write(library, "export", out.resolve("ATTRIBUTIONS.md"));
     long bytes = writeChecksums(out);
     System.out.printf(Locale.ROOT, "%s: %d bytes of model files%n", out, bytes);
     return 0;

@@ -6,6 +6,9 @@ import org.earshot.evaluation.EvaluateCommand;
 import org.earshot.evaluation.TagCommand;
 import org.earshot.simulation.SimulateCommand;
 import org.earshot.training.TrainCommand;
+import org.earshot.verification.EvaluateVerifierCommand;
+import org.earshot.verification.ExportVerifierCommand;
+import org.earshot.verification.TrainVerifierCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +21,10 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       TagCommand.class,
       TrainCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      TrainVerifierCommand.class,
+      ExportVerifierCommand.class,
+      EvaluateVerifierCommand.class
     })
 public final class ExportCommands {
   private ExportCommands() {}

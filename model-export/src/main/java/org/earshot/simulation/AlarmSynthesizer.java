@@ -28,9 +28,18 @@ final class AlarmSynthesizer {
 
   /** A pattern of the kind with a sounder drawn for it. */
   DrySound render(AlarmKind kind, double atMostSeconds, SceneRandom random) {
+    return render(kind, 0, atMostSeconds, random);
+  }
+
+  /**
+   * As {@link #render(AlarmKind, double, SceneRandom)}.
+   *
+   * @param leastSeconds of an alarm; two cycles at least in any case
+   */
+  DrySound render(AlarmKind kind, double leastSeconds, double atMostSeconds, SceneRandom random) {
     BeepTone tone = tone(kind, random);
     Cadence cadence = kind.cadence(random);
-    int cycles = cycles(kind, cadence, atMostSeconds, random);
+    int cycles = cycles(kind, cadence, leastSeconds, atMostSeconds, random);
     DrySound sound = render(kind, cadence, tone, cycles, atMostSeconds, random);
     if (kind.isAlarm() && random.chance(0.06)) { // an interlinked second alarm, out of step
       BeepTone second = tone(kind, random);
@@ -97,13 +106,18 @@ final class AlarmSynthesizer {
   }
 
   private static int cycles(
-      AlarmKind kind, Cadence cadence, double atMostSeconds, SceneRandom random) {
+      AlarmKind kind,
+      Cadence cadence,
+      double leastSeconds,
+      double atMostSeconds,
+      SceneRandom random) {
     if (!kind.repeats()) {
       return random.chance(0.85) ? 1 : 2;
     }
     int fitting = (int) Math.ceil(atMostSeconds / cadence.cycleSeconds());
     if (kind.isAlarm()) { // long enough to be one: at least two cycles, or 3 s of quick beeps
-      int least = Math.max(2, (int) Math.ceil(3 / cadence.cycleSeconds()));
+      double shortest = Math.max(3, leastSeconds);
+      int least = Math.max(2, (int) Math.ceil(shortest / cadence.cycleSeconds()));
       return Math.max(least, random.between(Math.min(least, fitting), Math.max(least, fitting)));
     }
     return random.between(1, Math.max(1, fitting));

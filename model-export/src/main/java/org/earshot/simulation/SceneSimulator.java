@@ -195,16 +195,17 @@ public final class SceneSimulator {
   private WetSound event(SceneRandom random) {
     String label = SoundCatalogue.TARGETS.get(random.weighted(targetWeights));
     double seconds =
-        spec.wholeEvents() ? random.uniform(10, 25) : spec.durationSeconds() + random.uniform(0, 5);
+        spec.wholeEvents()
+            ? random.uniform(Math.max(10, spec.leastAlarmSeconds()), 25)
+            : spec.durationSeconds() + random.uniform(0, 5);
     seconds = Math.min(seconds, spec.wholeEvents() ? spec.durationSeconds() - 3 : 60);
     return switch (label) {
-      case "co_alarm" ->
-          reverberate(alarms.render(carbonMonoxide(random), seconds, random), random);
+      case "co_alarm" -> reverberate(alarm(carbonMonoxide(random), seconds, random), random);
       case "smoke_alarm" -> {
         if (stems.has(label) && !random.chance(spec.synthesizedAlarmShare())) {
           yield stems.draw(label, random);
         }
-        yield reverberate(alarms.render(smoke(random), seconds, random), random);
+        yield reverberate(alarm(smoke(random), seconds, random), random);
       }
       case "siren" -> {
         if (stems.has(label) && !random.chance(spec.synthesizedSirenShare())) {
@@ -222,6 +223,10 @@ public final class SceneSimulator {
       }
       default -> recorded(label, random);
     };
+  }
+
+  private DrySound alarm(AlarmKind kind, double seconds, SceneRandom random) {
+    return alarms.render(kind, spec.leastAlarmSeconds(), seconds, random);
   }
 
   /** A recorded event, now and then two at once: two dogs are a new sound, and still dogs. */

@@ -24,6 +24,7 @@ import org.earshot.model.EventLabels;
  * @param synthesizedSirenShare share of sirens that are synthesized where recordings exist
  * @param synthesizedGlassShare share of breaking glass that is synthesized where recordings exist;
  *     at 0 there is none without recordings either
+ * @param leastAlarmSeconds shortest synthesized alarm; two cycles at least in any case
  * @param taggedPerScene mean number of further sounds whose label is {@value #TAGGED}, where there
  *     are such recordings
  * @param quietestPeakDb lower end of the scene's peak level, dBFS
@@ -58,6 +59,7 @@ public record SceneSpec(
     double synthesizedAlarmShare,
     double synthesizedSirenShare,
     double synthesizedGlassShare,
+    double leastAlarmSeconds,
     double taggedPerScene,
     double quietestPeakDb,
     double loudestPeakDb,
@@ -109,6 +111,7 @@ public record SceneSpec(
         0.85,
         0.4,
         0.3,
+        0,
         0.5,
         -40,
         -0.3,
@@ -146,6 +149,7 @@ public record SceneSpec(
         0.0,
         0,
         0,
+        0,
         -25,
         -1,
         0.5,
@@ -172,10 +176,14 @@ public record SceneSpec(
     return weights;
   }
 
-  /** Validation streams that hold exactly one smoke or carbon-monoxide alarm at 6, 12 or 24 dB. */
+  /**
+   * Validation streams that hold exactly one smoke or carbon-monoxide alarm at 6, 12 or 24 dB, of
+   * 12 s or more where it is synthesized: one that stops sooner is being tested.
+   */
   public static SceneSpec alarmStream() {
     return new Changes(validationStream())
         .name("alarms")
+        .leastAlarm(12)
         .classes(onlyAlarms())
         .ratios(List.of(6.0, 12.0, 24.0))
         .empty(0)
@@ -254,6 +262,7 @@ public record SceneSpec(
     private final SceneSpec from;
     private String name;
     private double duration;
+    private double leastAlarm;
     private List<Double> ratios;
     private double lowest;
     private double highest;
@@ -273,6 +282,7 @@ public record SceneSpec(
       this.from = from;
       name = from.name;
       duration = from.durationSeconds;
+      leastAlarm = from.leastAlarmSeconds;
       ratios = from.ratiosDb;
       lowest = from.lowestRatioDb;
       highest = from.highestRatioDb;
@@ -303,6 +313,11 @@ public record SceneSpec(
 
     Changes duration(double value) {
       duration = value;
+      return this;
+    }
+
+    Changes leastAlarm(double seconds) {
+      leastAlarm = seconds;
       return this;
     }
 
@@ -375,6 +390,7 @@ public record SceneSpec(
           from.synthesizedAlarmShare,
           from.synthesizedSirenShare,
           from.synthesizedGlassShare,
+          leastAlarm,
           from.taggedPerScene,
           from.quietestPeakDb,
           from.loudestPeakDb,

@@ -11,10 +11,10 @@ package org.earshot.training;
  * @param stride bands from one output to the next
  * @param taps steps under one output: this one and those before it
  */
-record BandConvolution(
+public record BandConvolution(
     int inputChannels, int inputBands, int channels, int kernel, int stride, int taps) {
 
-  BandConvolution {
+  public BandConvolution {
     if (kernel > inputBands) {
       throw new IllegalArgumentException(
           "a kernel of " + kernel + " bands over " + inputBands + "; use fewer convolutions");
@@ -25,19 +25,19 @@ record BandConvolution(
   }
 
   /** A layer that sees all that the one below gives. */
-  static BandConvolution dense(int inputChannels, int inputBands, int units) {
+  public static BandConvolution dense(int inputChannels, int inputBands, int units) {
     return new BandConvolution(inputChannels, inputBands, units, inputBands, 1, 1);
   }
 
-  int outputBands() {
+  public int outputBands() {
     return (inputBands - kernel) / stride + 1;
   }
 
-  int inputs() {
+  public int inputs() {
     return inputChannels * inputBands;
   }
 
-  int outputs() {
+  public int outputs() {
     return channels * outputBands();
   }
 
@@ -47,7 +47,7 @@ record BandConvolution(
   }
 
   /** Weights of one output channel, [taps][kernel][inputChannels], oldest step first. */
-  int weights() {
+  public int weights() {
     return taps * patch();
   }
 }

@@ -45,7 +45,7 @@ public final class BandConvolutions extends FeedForwardLayer {
     }
   }
 
-  static BandConvolutions of(List<BandConvolution> layers) {
+  public static BandConvolutions of(List<BandConvolution> layers) {
     return new Builder(layers).build();
   }
 

@@ -7,4 +7,4 @@ package org.earshot.training;
  * @param targets [steps][outputs], 0 or 1
  * @param weights [steps][outputs], 0 where a target is neither right nor wrong
  */
-record Example(byte[] inputs, byte[] targets, float[] weights) {}
+public record Example(byte[] inputs, byte[] targets, float[] weights) {}

@@ -7,7 +7,7 @@ import org.earshot.kernel.Quantizer;
 import org.earshot.simulation.Soundscape;
 
 /** Turns scenes into examples with the device's own feature extractor. Thread-safe. */
-final class ExampleEncoder {
+public final class ExampleEncoder {
   private final FeatureSpec spec;
   private final int stackFrames;
   private final float inputScale;
@@ -16,7 +16,7 @@ final class ExampleEncoder {
   /**
    * @param tags what a teacher heard in the clips; without effect where the options name no class
    */
-  ExampleEncoder(TrainingOptions options, ClipTags tags) {
+  public ExampleEncoder(TrainingOptions options, ClipTags tags) {
     spec = options.features();
     stackFrames = options.stackFrames();
     inputScale = options.inputScale();
@@ -25,8 +25,17 @@ final class ExampleEncoder {
   }
 
   /** Encodes the first {@code steps} network steps of a scene. */
-  Example encode(Soundscape scene, int steps) {
-    byte[] inputs = inputs(scene.samples(), steps);
+  public Example encode(Soundscape scene, int steps) {
+    return encode(new float[0], scene, steps);
+  }
+
+  /**
+   * As {@link #encode(Soundscape, int)}, with features as they are when other sound went before.
+   *
+   * @param before 16 kHz mono; not encoded itself
+   */
+  Example encode(float[] before, Soundscape scene, int steps) {
+    byte[] inputs = inputs(before, scene.samples(), steps);
     byte[] encoded = new byte[steps * targets.outputs()];
     float[] weights = new float[steps * targets.outputs()];
     targets.encode(scene, encoded, weights);
@@ -39,18 +48,27 @@ final class ExampleEncoder {
    * @param samples 16 kHz mono
    * @return [steps][inputs of a step]
    */
-  byte[] inputs(float[] samples, int steps) {
+  public byte[] inputs(float[] samples, int steps) {
+    return inputs(new float[0], samples, steps);
+  }
+
+  private byte[] inputs(float[] before, float[] samples, int steps) {
     int bands = spec.melBands();
     int frames = steps * stackFrames;
     byte[] inputs = new byte[frames * bands];
     LogMelExtractor extractor = new LogMelExtractor(spec);
+    int warmUpFrames =
+        before.length / spec.hopSamples(); // the frame after them is the scene's first
+    int dropped = before.length - warmUpFrames * spec.hopSamples();
+    extractor.push(before, dropped, before.length - dropped, (frame, features) -> {});
     extractor.push(
         samples,
         0,
         samples.length,
-        (frame, features) -> {
-          if (frame < frames) {
-            Quantizer.quantize(features, bands, 1 / inputScale, inputs, (int) frame * bands);
+        (index, features) -> {
+          int frame = (int) index - warmUpFrames;
+          if (frame >= 0 && frame < frames) {
+            Quantizer.quantize(features, bands, 1 / inputScale, inputs, frame * bands);
           }
         });
     return inputs;

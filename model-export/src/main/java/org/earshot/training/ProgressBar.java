@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** A line that is rewritten on a terminal, and printed now and then elsewhere. */
-final class ProgressBar {
+public final class ProgressBar {
   private static final int CELLS = 30;
   private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(30);
 
@@ -20,7 +20,7 @@ final class ProgressBar {
    * @param rewrites whether {@code out} is a terminal
    * @param first updates that were done before this process started
    */
-  ProgressBar(PrintStream out, boolean rewrites, int first, int total, long nowNanos) {
+  public ProgressBar(PrintStream out, boolean rewrites, int first, int total, long nowNanos) {
     this.out = out;
     this.rewrites = rewrites;
     this.first = first;
@@ -29,7 +29,7 @@ final class ProgressBar {
     this.printedNanos = nowNanos;
   }
 
-  void update(int done, String note, long nowNanos) {
+  public void update(int done, String note, long nowNanos) {
     if (!rewrites && nowNanos - printedNanos < PLAIN_INTERVAL.toNanos()) {
       return;
     }
@@ -44,11 +44,11 @@ final class ProgressBar {
   }
 
   /** Prints a line of its own above the bar. */
-  void message(String text) {
+  public void message(String text) {
     out.println((rewrites ? "\r\033[K" : "") + text);
   }
 
-  int firstUpdate() {
+  public int firstUpdate() {
     return first;
   }
 

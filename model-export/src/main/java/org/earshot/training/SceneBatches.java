@@ -2,7 +2,6 @@ package org.earshot.training;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.earshot.simulation.SceneSimulator;
+import org.earshot.simulation.Soundscape;
 
 /**
  * An endless, reproducible supply of training batches.
@@ -31,6 +31,7 @@ final class SceneBatches {
   private final List<Example> cache = new ArrayList<>();
   private final int freshScenes;
   private long nextScene;
+  private Future<Soundscape> lastScene; // the one that was submitted last
 
   SceneBatches(
       SceneSimulator firstScenes,
@@ -49,6 +50,8 @@ final class SceneBatches {
     long before = scenesBefore(firstBatch);
     this.nextScene = Math.max(0, before - (long) CACHED_BATCHES * options.batch());
     int cached = (int) (before - nextScene);
+    long last = nextScene - 1;
+    this.lastScene = executor.submit(() -> render(last));
     for (int i = 0; i < cached; i++) {
       submit();
     }
@@ -93,10 +96,25 @@ final class SceneBatches {
   }
 
   private void submit() {
+    long index = nextScene++;
+    boolean warm =
+        new SplittableRandom(options.seed() * 104_729L + index).nextDouble() < options.warmShare();
+    Future<Soundscape> before = lastScene;
+    Future<Soundscape> scene = executor.submit(() -> render(index));
+    lastScene = scene;
+    // Waits for tasks that were submitted earlier only, and so never for one that waits itself.
+    rendering.add(
+        executor.submit(
+            () -> {
+              float[] samples = warm ? before.get().samples() : new float[0];
+              return encoder.encode(samples, scene.get(), options.steps());
+            }));
+  }
+
+  private Soundscape render(long index) {
     SceneSimulator simulator =
-        nextScene < scenesBefore(options.firstStageIterations()) ? firstScenes : laterScenes;
-    long seed = options.seed() * 0x9E3779B97F4A7C15L + nextScene++;
-    rendering.add(executor.submit(() -> encoder.encode(simulator.render(seed), options.steps())));
+        index < scenesBefore(options.firstStageIterations()) ? firstScenes : laterScenes;
+    return simulator.render(options.seed() * 0x9E3779B97F4A7C15L + index);
   }
 
   private Example take() {
@@ -113,27 +131,7 @@ final class SceneBatches {
     }
   }
 
-  /**
-   * SpecAugment (Park et al., 2019): up to two masks over bands and one over time, half the time.
-   */
   private Example masked(Example example, SplittableRandom random) {
-    byte[] inputs = example.inputs().clone();
-    int bands = options.features().melBands();
-    int frames = inputs.length / bands;
-    for (int i = 0; i < 2; i++) {
-      if (random.nextBoolean()) {
-        int width = 1 + random.nextInt(7);
-        int first = random.nextInt(bands - width);
-        for (int frame = 0; frame < frames; frame++) {
-          Arrays.fill(inputs, frame * bands + first, frame * bands + first + width, (byte) 0);
-        }
-      }
-    }
-    if (random.nextInt(4) == 0) {
-      int width = 1 + random.nextInt(20);
-      int first = random.nextInt(frames - width);
-      Arrays.fill(inputs, first * bands, (first + width) * bands, (byte) 0);
-    }
-    return new Example(inputs, example.targets(), example.weights());
+    return SpecAugment.masked(example, options.features().melBands(), random);
   }
 }

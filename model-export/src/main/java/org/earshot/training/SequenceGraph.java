@@ -15,10 +15,10 @@ import org.deeplearning4j.util.ModelSerializer;
  * step: an LSTM above dense layers would be trained without its past. Here the inputs give the
  * batch size.
  */
-final class SequenceGraph extends ComputationGraph {
+public final class SequenceGraph extends ComputationGraph {
   private static final long serialVersionUID = 1;
 
-  SequenceGraph(ComputationGraphConfiguration configuration) {
+  public SequenceGraph(ComputationGraphConfiguration configuration) {
     super(configuration);
   }
 
@@ -27,7 +27,7 @@ final class SequenceGraph extends ComputationGraph {
    *
    * @param updater whether to go on with the optimiser's state
    */
-  static SequenceGraph read(Path file, boolean updater) throws IOException {
+  public static SequenceGraph read(Path file, boolean updater) throws IOException {
     ComputationGraph read = ModelSerializer.restoreComputationGraph(file.toFile(), updater);
     SequenceGraph graph = new SequenceGraph(read.getConfiguration());
     graph.init(read.params(), true);

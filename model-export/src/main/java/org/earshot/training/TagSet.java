@@ -71,7 +71,7 @@ public record TagSet(String sha256, List<String> classes) {
    * The classes that enough of the library's recordings for training have, the most frequent ones
    * first.
    */
-  static TagSet of(ClipTags tags, ClipLibrary library) {
+  public static TagSet of(ClipTags tags, ClipLibrary library) {
     if (tags.paths().isEmpty()) {
       return NONE;
     }

@@ -21,7 +21,7 @@ import org.earshot.simulation.TruthEvent;
  * ({@link TagStates}): on while a sound of that class is there, without weight where the teacher
  * was not sure or did not hear the sound, and where the background may hold it. Immutable.
  */
-final class Targets {
+public final class Targets {
   static final String BEEP = "beep";
 
   /** Weight of a step of an auxiliary head, against 1 for an event's. */
@@ -93,7 +93,7 @@ final class Targets {
   private static final int BEEP_OUTPUT = EventLabels.STANDARD.size();
 
   /** Outputs in training without tags: events, {@value #BEEP}, kinds of distractor. */
-  static final int COUNT = BEEP_OUTPUT + 1 + KINDS.size();
+  public static final int COUNT = BEEP_OUTPUT + 1 + KINDS.size();
 
   private final double stepSeconds;
   private final float positiveWeight;

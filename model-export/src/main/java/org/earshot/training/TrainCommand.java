@@ -112,6 +112,18 @@ public final class TrainCommand implements Callable<Integer> {
   private double carryShare = STANDARD.carryShare();
 
   @Option(
+      names = "--warm",
+      description =
+          "Share of scenes whose features begin as after another scene (default: ${DEFAULT-VALUE}).")
+  private double warmShare = STANDARD.warmShare();
+
+  @Option(
+      names = "--from",
+      paramLabel = "RUN",
+      description = "Begins with the best weights of this run instead of random ones.")
+  private Path from;
+
+  @Option(
       names = "--reuse",
       description = "Uses of each rendered scene (default: ${DEFAULT-VALUE}).")
   private int reuse = STANDARD.reuse();
@@ -154,10 +166,12 @@ public final class TrainCommand implements Callable<Integer> {
             dropout,
             STANDARD.averaging(),
             carryShare,
+            warmShare,
             reuse,
             STANDARD.patience(),
             STANDARD.validationStreams(),
-            TagSet.of(tags, library));
+            TagSet.of(tags, library),
+            from == null ? null : from.toString());
     if (tagsFile != null) {
       List<String> classes = options.tags().classes();
       System.err.println(classes.size() + " classes of the teacher: " + String.join("; ", classes));

@@ -16,9 +16,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The best network of a training run, as DL4J holds it. Not thread-safe. */
 public final class TrainedModel {
-  /** DL4J's gate blocks (candidate, forget, output, input) in our order. */
-  private static final int[] DL4J_BLOCKS = {3, 1, 0, 2};
-
   private final ComputationGraph graph;
   private final RunState state;
 
@@ -49,25 +46,12 @@ public final class TrainedModel {
   /** The weights in our own order, without the auxiliary head. */
   public FloatModel toFloatModel() {
     TrainingOptions options = state.options;
-    List<FloatConvolution> convolutions = new ArrayList<>();
-    for (int i = 0; i < options.front().size(); i++) {
-      convolutions.add(convolution(i, options.front().get(i)));
-    }
+    GraphWeights weightsOf = new GraphWeights(graph);
+    List<FloatConvolution> convolutions =
+        weightsOf.convolutions(DeviceNetwork.FRONT, options.front());
     List<FloatLstm> layers = new ArrayList<>();
     for (int i = 0; i < options.layers(); i++) {
-      String name = DeviceNetwork.lstmName(i);
-      INDArray input = graph.getParam(name + "_W"); // [inputs][4*hidden]
-      INDArray recurrent = graph.getParam(name + "_RW"); // [hidden][4*hidden]
-      INDArray bias = graph.getParam(name + "_b"); // [1][4*hidden]
-      int inputs = (int) input.size(0);
-      int hidden = (int) recurrent.size(0);
-      layers.add(
-          new FloatLstm(
-              inputs,
-              hidden,
-              rows(input, inputs, hidden),
-              rows(recurrent, hidden, hidden),
-              rows(bias.reshape(1, 4L * hidden), 1, hidden)));
+      layers.add(weightsOf.lstm(DeviceNetwork.lstmName(i)));
     }
     INDArray heads = graph.getParam(DeviceNetwork.HEADS + "_W"); // [all hidden][outputs]
     INDArray headBias = graph.getParam(DeviceNetwork.HEADS + "_b"); // [outputs]
@@ -111,51 +95,5 @@ public final class TrainedModel {
       }
     }
     return result;
-  }
-
-  /** A convolution with the batch normalisation above it folded into its weights and bias. */
-  private FloatConvolution convolution(int layer, BandConvolution shape) {
-    float[] weights = vector(BandConvolutionParameters.WEIGHTS + layer); // [channels][weights]
-    float[] gamma = vector(BandConvolutionParameters.GAMMA + layer);
-    float[] beta = vector(BandConvolutionParameters.BETA + layer);
-    float[] mean = vector(BandConvolutionParameters.MEAN + layer);
-    float[] variance = vector(BandConvolutionParameters.VARIANCE + layer);
-    float[] bias = new float[shape.channels()];
-    for (int channel = 0; channel < bias.length; channel++) {
-      double scale = gamma[channel] / Math.sqrt(variance[channel] + BandConvolutionLayer.EPSILON);
-      for (int i = channel * shape.weights(); i < (channel + 1) * shape.weights(); i++) {
-        weights[i] *= (float) scale;
-      }
-      bias[channel] = (float) (beta[channel] - mean[channel] * scale);
-    }
-    return new FloatConvolution(
-        shape.inputChannels(),
-        shape.inputBands(),
-        shape.kernel(),
-        shape.stride(),
-        shape.taps(),
-        shape.channels(),
-        weights,
-        bias);
-  }
-
-  private float[] vector(String parameter) {
-    INDArray array = graph.getParam(DeviceNetwork.FRONT + "_" + parameter);
-    return array.dup('f').data().asFloat();
-  }
-
-  /** [columns][4*hidden] in DL4J's gate order to [4*hidden][columns] in ours. */
-  private static float[] rows(INDArray matrix, int columns, int hidden) {
-    float[] flat = matrix.dup('c').data().asFloat();
-    float[] rows = new float[4 * hidden * columns];
-    for (int block = 0; block < 4; block++) {
-      for (int unit = 0; unit < hidden; unit++) {
-        for (int column = 0; column < columns; column++) {
-          rows[(block * hidden + unit) * columns + column] =
-              flat[column * 4 * hidden + DL4J_BLOCKS[block] * hidden + unit];
-        }
-      }
-    }
-    return rows;
   }
 }

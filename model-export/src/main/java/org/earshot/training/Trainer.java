@@ -101,9 +101,7 @@ public final class Trainer {
       throws IOException {
     RunState state = restoreState();
     ComputationGraph graph =
-        state.iteration == 0
-            ? DeviceNetwork.create(options)
-            : SequenceGraph.read(run.resolve("model.zip"), true);
+        state.iteration == 0 ? begin(options) : SequenceGraph.read(run.resolve("model.zip"), true);
     INDArray average =
         state.iteration == 0
             ? graph.params().dup()
@@ -167,6 +165,23 @@ public final class Trainer {
     return state;
   }
 
+  /** A network before its first update. */
+  static ComputationGraph begin(TrainingOptions options) throws IOException {
+    ComputationGraph graph = DeviceNetwork.create(options);
+    if (options.from() != null) {
+      Path weights = Path.of(options.from()).resolve("best.zip");
+      INDArray parameters = SequenceGraph.read(weights, false).params();
+      if (parameters.length() != graph.numParams()) {
+        throw new IOException(
+            String.format(
+                "%s: %d weights; this network has %d, so give that run's options for its layers",
+                weights, parameters.length(), graph.numParams()));
+      }
+      graph.setParams(parameters);
+    }
+    return graph;
+  }
+
   /** Many clear events to a scene: the most to learn from an update. */
   private static SceneSpec firstScenes(TrainingOptions options) {
     return laterScenes(options).withRatioRangeDb(6, 30).withEmptyShare(0.05).withMostEvents(4);
@@ -221,7 +236,7 @@ public final class Trainer {
     Path file = run.resolve("state.json.new");
     json.writeValue(file.toFile(), state);
     replace(file, run.resolve("state.json"));
-    TrainingReport.write(state, run.resolve("report.html"));
+    TrainingReport.write("Earshot training", state.options, state, run.resolve("report.html"));
   }
 
   /** Some of the scenes start in the state that the last batch ended in, unless there is none. */

@@ -25,10 +25,13 @@ import org.earshot.audio.feature.Normalization;
  * @param dropout share of inputs dropped at each LSTM layer and at the heads
  * @param averaging decay of the running average of weights, which is what is validated and shipped
  * @param carryShare share of scenes that start in the state in which the last batch's scene ended
+ * @param warmShare share of scenes whose features begin as after another scene, not as after a
+ *     reset
  * @param reuse how often a scene is used, with fresh masks each time
  * @param patience epochs without improvement before it stops
  * @param validationStreams streams of 30 s that are scored after each epoch
  * @param tags classes of a teacher that the shared layers learn beside the events
+ * @param from folder of the run whose best weights are the first ones; null: random ones
  */
 public record TrainingOptions(
     long seed,
@@ -47,10 +50,12 @@ public record TrainingOptions(
     double dropout,
     double averaging,
     double carryShare,
+    double warmShare,
     int reuse,
     int patience,
     int validationStreams,
-    TagSet tags) {
+    TagSet tags,
+    String from) {
 
   public TrainingOptions {
     convolutions = List.copyOf(convolutions);
@@ -80,10 +85,12 @@ public record TrainingOptions(
         0.2,
         0.999,
         0,
+        0,
         4,
         8,
         200,
-        TagSet.NONE);
+        TagSet.NONE,
+        null);
   }
 
   /** Updates on dense, clear scenes before those that are like a home's. */
@@ -92,31 +99,31 @@ public record TrainingOptions(
   }
 
   /** Outputs of the network in training. */
-  int outputs() {
+  public int outputs() {
     return Targets.COUNT + tags.classes().size();
   }
 
-  FeatureSpec features() {
+  public FeatureSpec features() {
     return FeatureSpec.standard(normalization);
   }
 
-  int inputs() {
+  public int inputs() {
     return stackFrames * features().melBands();
   }
 
   /** Network steps in a training scene. */
-  int steps() {
+  public int steps() {
     return steps((int) (sceneSeconds * features().sampleRateHz()));
   }
 
   /** Whole network steps in so many samples. */
-  int steps(int samples) {
+  public int steps(int samples) {
     FeatureSpec spec = features();
     return ((samples - spec.frameSamples()) / spec.hopSamples() + 1) / stackFrames;
   }
 
   /** All layers below the first LSTM layer, lowest first. */
-  List<BandConvolution> front() {
+  public List<BandConvolution> front() {
     List<BandConvolution> front = new ArrayList<>();
     int channels = stackFrames;
     int bands = features().melBands();
@@ -136,12 +143,12 @@ public record TrainingOptions(
     return front;
   }
 
-  double stepSeconds() {
+  public double stepSeconds() {
     return stackFrames * features().hopSeconds();
   }
 
   /** Value of one int8 step of the network's input. */
-  float inputScale() {
+  public float inputScale() {
     return normalization == Normalization.PCEN ? 1 / 32f : 1 / 16f;
   }
 
@@ -150,7 +157,7 @@ public record TrainingOptions(
   }
 
   /** Rate of an update: linear warm-up over the first 100, then half a cosine down to 1 %. */
-  double learningRateAt(int iteration) {
+  public double learningRateAt(int iteration) {
     double warmUp = Math.min(1, (iteration + 1) / 100.0);
     double progress = Math.min(1, iteration / (double) iterations);
     return learningRate * warmUp * (0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * progress)));

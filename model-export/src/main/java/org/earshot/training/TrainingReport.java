@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.earshot.model.EventLabels;
 
 /** A self-contained page: options, loss and average precision over updates, a table. */
-final class TrainingReport {
+public final class TrainingReport {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 220;
   private static final String[] COLOURS = {
@@ -19,7 +19,15 @@ final class TrainingReport {
 
   private TrainingReport() {}
 
-  static void write(RunState state, Path file) throws IOException {
+  /**
+   * Writes the page.
+   *
+   * @param heading of the page
+   * @param options that made the run, as text
+   * @param state with at least one validation
+   */
+  public static void write(String heading, Object options, RunState state, Path file)
+      throws IOException {
     StringBuilder html = new StringBuilder();
     html.append(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\""
@@ -27,7 +35,7 @@ final class TrainingReport {
             + "light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;"
             + "padding:0 1rem}svg{width:100%;height:auto}td,th{padding:.1rem .6rem;text-align:right}"
             + "polyline{fill:none;stroke-width:2}text{fill:currentColor;font-size:12px}</style>");
-    html.append("<h1>Earshot training</h1><p>").append(state.options).append("</p>");
+    html.append("<h1>").append(heading).append("</h1><p>").append(options).append("</p>");
     html.append(
         String.format(
             Locale.ROOT,

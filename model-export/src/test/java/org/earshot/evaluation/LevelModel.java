@@ -19,14 +19,14 @@ import org.earshot.model.SoundModel;
  * A model made by hand: its only unit follows the mean of the features, so every head hears what is
  * loud.
  */
-final class LevelModel {
+public final class LevelModel {
 
   static final DecisionParameters DECISION =
       new DecisionParameters(2, 0.6f, 0.4f, 2, 0.3f, 0.2f, 0.1f);
 
   private LevelModel() {}
 
-  static SoundModel of(String... events) {
+  public static SoundModel of(String... events) {
     FeatureSpec spec = FeatureSpec.standard();
     int inputs = 3 * spec.melBands();
     byte[] weights = new byte[4 * inputs];
@@ -56,7 +56,7 @@ final class LevelModel {
   }
 
   /** Faint noise of so many seconds, with a loud burst of a second at each onset. */
-  static float[] bursts(double seconds, double... onsets) {
+  public static float[] bursts(double seconds, double... onsets) {
     Random random = new Random(19);
     float[] samples = new float[(int) (seconds * 16_000)];
     for (int i = 0; i < samples.length; i++) {

@@ -59,6 +59,21 @@ final class AlarmSynthesizerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void anAlarmLastsAsLongAsIsAsked(long seed) {
+    AlarmSynthesizer synthesizer = new AlarmSynthesizer(List.of(), List.of());
+    for (AlarmKind kind : AlarmKind.values()) {
+      if (kind.isAlarm()) {
+        DrySound sound = synthesizer.render(kind, 12, 20, new SceneRandom(seed));
+        double cycle = sound.cycleSeconds();
+        assertThat(Signal.seconds(sound.samples().length))
+            .as(kind.name())
+            .isBetween(12.0, Math.max(20.6, 2 * cycle + 1));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void europeanSmokeIsQuickAndRegular(long seed) {
     List<Region> beeps = beeps(plain(AlarmKind.SMOKE_EUROPEAN, 20, seed).samples());

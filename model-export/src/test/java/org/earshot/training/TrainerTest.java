@@ -91,6 +91,19 @@ class TrainerTest {
   }
 
   @Test
+  void aRunMayBeginWithTheBestWeightsOfAnother() throws IOException {
+    train(folder, TrainingFixtures.options(2));
+    TrainingOptions options = TrainingFixtures.options(2, TagSet.NONE, folder.toString());
+    assertThat(Trainer.begin(options).params())
+        .isEqualTo(SequenceGraph.read(folder.resolve("best.zip"), false).params())
+        .isNotEqualTo(Trainer.begin(TrainingFixtures.options(2)).params());
+    TagSet one = new TagSet("made", List.of("Bark"));
+    assertThatThrownBy(() -> Trainer.begin(TrainingFixtures.options(2, one, folder.toString())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("give that run's options for its layers");
+  }
+
+  @Test
   void theFloatReferenceGivesDl4jsPosteriors() throws IOException {
     train(folder, TrainingFixtures.options(8)); // biases, too, have moved apart
     TrainedModel trained = TrainedModel.read(folder);

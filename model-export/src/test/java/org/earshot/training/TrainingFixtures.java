@@ -10,14 +10,18 @@ import org.earshot.dataset.Part;
 import org.earshot.model.EventLabels;
 
 /** A tiny library of made-up sounds and options small enough for a test. */
-final class TrainingFixtures {
+public final class TrainingFixtures {
   private TrainingFixtures() {}
 
-  static TrainingOptions options(int iterations) {
+  public static TrainingOptions options(int iterations) {
     return options(iterations, TagSet.NONE);
   }
 
   static TrainingOptions options(int iterations, TagSet tags) {
+    return options(iterations, tags, null);
+  }
+
+  static TrainingOptions options(int iterations, TagSet tags, String from) {
     return new TrainingOptions(
         5,
         Normalization.RUNNING_MEAN,
@@ -35,14 +39,16 @@ final class TrainingFixtures {
         0.2,
         0.9,
         0.5,
+        0.5,
         2,
         9,
         6,
-        tags);
+        tags,
+        from);
   }
 
   /** One tone burst a label and part; enough for every scene to be drawn. */
-  static ClipLibrary library() {
+  public static ClipLibrary library() {
     Random random = new Random(1);
     List<Clip> clips = new ArrayList<>();
     for (Part part : List.of(Part.TRAIN, Part.VALIDATION)) {

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import org.earshot.audio.AudioFiles;
 import org.earshot.audio.PcmSource;
+import org.earshot.yamnet.WindowFeed;
+import org.earshot.yamnet.YamnetClass;
+import org.earshot.yamnet.YamnetModel;
 
 /**
  * Runs YAMNet over recordings and writes its scores, window by window.

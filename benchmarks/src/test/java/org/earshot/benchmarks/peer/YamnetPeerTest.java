@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.earshot.audio.wav.WavWriter;
+import org.earshot.fixture.YamnetFile;
+import org.earshot.yamnet.YamnetClass;
+import org.earshot.yamnet.YamnetModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

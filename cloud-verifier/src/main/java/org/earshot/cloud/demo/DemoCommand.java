@@ -5,30 +5,23 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.earshot.agent.ModelOption;
-import org.earshot.agent.TruthTable;
 import org.earshot.agent.config.BrokerConfig;
 import org.earshot.agent.config.DeviceConfig;
 import org.earshot.agent.listen.Device;
 import org.earshot.audio.capture.ReplaySource;
+import org.earshot.cloud.Logs;
 import org.earshot.cloud.broker.EmbeddedBroker;
 import org.earshot.event.EventId;
-import org.earshot.event.EventMessage;
-import org.earshot.event.Phase;
 import org.earshot.model.SoundModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,19 +31,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Shows a device at work: recordings in place of a microphone, a broker, and what an owner gets.
+ * Shows a device at work: recordings in place of a microphone, a broker, the verifier with its
+ * history page, and what an owner gets.
  */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows a device at work, in one process: it hears the demo recordings, tells a broker, and an",
-      "owner gets messages and clips. Nothing leaves this machine.",
+      "Shows a device at work, in one process: it hears the demo recordings, tells a broker, the",
+      "verifier hears the clips again, and an owner gets messages and clips and has a history page.",
+      "Nothing leaves this machine, and nothing is kept.",
       "",
       "With --detection only the detector is shown, live in the terminal: 'demo --detection --help'."
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final long ARRIVAL_MILLIS = 30_000;
+  private static final long ARRIVAL_MILLIS = 60_000;
 
   @Spec private CommandSpec spec;
   @Mixin private ModelOption modelOption;
@@ -75,33 +70,63 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Keeps the clips here; else they are deleted at the end.")
   private Path out;
 
+  @Option(
+      names = "--page",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of the history page; 0 for any free one (${DEFAULT-VALUE}).")
+  private int page;
+
+  @Option(
+      names = "--stay",
+      description = "Keeps the history page open at the end, until Enter or SIGTERM.")
+  private boolean stay;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!(speed >= 0.1 && speed <= 100)) {
       throw new ParameterException(spec.commandLine(), "--speed: wanted 0.1 to 100");
     }
+    if (page < 0 || page > 65_535) {
+      throw new ParameterException(spec.commandLine(), "--page: wanted 0 to 65535");
+    }
     // The story says the same in plain words.
-    System.setProperty("org.slf4j.simpleLogger.log.org.earshot", "error");
+    Logs.onlyErrors();
     Path work = Files.createTempDirectory("earshot-demo");
-    try {
-      return show(work);
-    } finally {
-      delete(work);
+    try (Stay until = stay ? Stay.begin(System.in) : null) {
+      try {
+        return show(work, until);
+      } finally {
+        delete(work);
+      }
     }
   }
 
-  private int show(Path work) throws IOException, InterruptedException {
+  /**
+   * Plays all.
+   *
+   * @param until what to wait for at the end; null for nothing
+   */
+  private int show(Path work, Stay until) throws IOException, InterruptedException {
     PrintWriter screen = spec.commandLine().getOut();
     SoundModel model = modelOption.load();
     Programme programme = Programme.of(recordings);
     Path clips = out == null ? work.resolve("clips") : out;
-    try (EmbeddedBroker broker = new EmbeddedBroker(0)) {
+    try (EmbeddedBroker broker = new EmbeddedBroker(0);
+        DemoCloud cloud =
+            DemoCloud.open(modelOption.path(), model, work.resolve("cloud"), broker.url(), page)) {
       screen.printf(
           Locale.ROOT,
-          "A broker at %s, a device that hears %d recordings at %.3g x real time, and you.%n%n",
+          "A broker at %s, a device that hears %d recordings at %.3g x real time, and you.%n",
           broker.url(),
           programme.parts().size(),
           speed);
+      screen.println(
+          cloud == null
+              ? "No verifier: " + modelOption.path() + " has none, so there is no history page."
+              : cloud.invitation());
+      screen.println();
+      screen.flush();
       Story story = new Story(screen, programme);
       try (Owner owner = new Owner(broker.port(), clips, story)) {
         Set<EventId> announced = new HashSet<>();
@@ -110,13 +135,20 @@ public final class DemoCommand implements Callable<Integer> {
           device.start();
           device.awaitEnd();
         }
-        boolean complete = owner.await(announced, ARRIVAL_MILLIS);
-        summary(screen, programme, owner, story.start());
+        boolean complete = owner.await(announced, cloud != null, ARRIVAL_MILLIS);
+        new Summary(programme, owner, story.start(), cloud != null).print(screen);
         if (!complete) {
           screen.println("Not everything that the device announced has arrived.");
         }
         if (out != null) {
           screen.println("The clips are in " + out + ".");
+        }
+        if (until != null && cloud != null) {
+          screen.println();
+          screen.println(cloud.invitation());
+          screen.println("Press Enter to end.");
+          screen.flush();
+          until.await();
         }
         screen.flush();
         return complete ? 0 : 1;
@@ -177,139 +209,11 @@ public final class DemoCommand implements Callable<Integer> {
         .formatted(list);
   }
 
-  private static void summary(PrintWriter screen, Programme programme, Owner owner, Instant start) {
-    Map<EventId, EventMessage> unmatched = new HashMap<>(owner.alerts());
-    Map<EventId, Owner.Clip> clips = owner.clips();
-    int sounds = 0;
-    int heard = 0;
-    screen.printf("%n  %-26s %-14s %-22s %s%n", "recording", "sound", "the owner was told", "clip");
-    for (Programme.Part part : programme.parts()) {
-      for (TruthTable.Sound sound : part.truth()) {
-        sounds++;
-        EventMessage found = null;
-        for (EventMessage message : new ArrayList<>(unmatched.values())) {
-          double onset = seconds(start, message.onset()) - part.fromSeconds();
-          if (message.event().equals(sound.event()) && sound.isMetBy(onset)) {
-            unmatched.remove(message.id());
-            found = found == null || message.at().isBefore(found.at()) ? message : found;
-          }
-        }
-        heard += found == null ? 0 : 1;
-        screen.printf(
-            "  %-26s %-14s %-22s %s%n",
-            part.name(), sound.event(), told(part, sound, found, start), clip(found, clips));
-      }
-    }
-    double clipSeconds = clips.values().stream().mapToDouble(Owner.Clip::seconds).sum();
-    screen.printf(
-        Locale.ROOT,
-        "%n%d of %d sounds told, %d false alerts. Of %.0f s of sound that were heard, %.0f s left the"
-            + " device, in %d clips.%n",
-        heard,
-        sounds,
-        unmatched.size(),
-        programme.seconds(),
-        clipSeconds,
-        clips.size());
-  }
-
-  private static String told(
-      Programme.Part part, TruthTable.Sound sound, EventMessage found, Instant start) {
-    if (found == null) {
-      return "missed";
-    }
-    double delay = seconds(start, found.at()) - part.fromSeconds() - sound.onsetSeconds();
-    return String.format(Locale.ROOT, "after %.1f s", Math.max(0, delay));
-  }
-
-  private static String clip(EventMessage found, Map<EventId, Owner.Clip> clips) {
-    Owner.Clip clip = found == null ? null : clips.get(found.id());
-    return clip == null
-        ? ""
-        : String.format(Locale.ROOT, "%.1f s, %d kB", clip.seconds(), clip.bytes() / 1000);
-  }
-
-  static double seconds(Instant start, Instant at) {
-    return Duration.between(start, at).toMillis() / 1000.0;
-  }
-
   private static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    }
-  }
-
-  /** Tells what happens, line by line, by the time of the recordings. */
-  private static final class Story implements Owner.Listener {
-    private final PrintWriter screen;
-    private final Programme programme;
-    private Instant start;
-
-    Story(PrintWriter screen, Programme programme) {
-      this.screen = screen;
-      this.programme = programme;
-    }
-
-    synchronized void begin(Instant now) {
-      start = now;
-    }
-
-    synchronized Instant start() {
-      return start;
-    }
-
-    synchronized void device(EventMessage message) {
-      if (message.phase() == Phase.OPENED) {
-        double now = seconds(start, message.at());
-        line(now, "device", message.event() + " in " + programme.at(now).name());
-      }
-    }
-
-    @Override
-    public synchronized void message(EventMessage message) {
-      if (message.phase() != Phase.UPDATED) {
-        boolean over = message.phase() == Phase.ENDED;
-        line(
-            seconds(start, message.at()),
-            "owner",
-            String.format(
-                Locale.ROOT,
-                "%s %s, posterior %.2f",
-                message.event(),
-                over ? "is over" : "in the " + message.microphone(),
-                message.posterior()));
-      }
-    }
-
-    @Override
-    public synchronized void clip(Owner.Clip clip) {
-      screen.printf(
-          Locale.ROOT,
-          "  %8s  %-7s clip of %s: %.1f s, %d kB%n",
-          "",
-          "owner",
-          clip.event() == null ? clip.id() : clip.event(),
-          clip.seconds(),
-          clip.bytes() / 1000);
-      screen.flush();
-    }
-
-    @Override
-    public synchronized void unreadable(String topic, String reason) {
-      screen.println("  unreadable: " + topic + ": " + reason);
-    }
-
-    private void line(double seconds, String who, String what) {
-      screen.printf(
-          Locale.ROOT,
-          "  %02d:%04.1f  %s %s%n",
-          (int) (seconds / 60),
-          seconds % 60,
-          String.format("%-8s", who),
-          what);
-      screen.flush();
     }
   }
 }

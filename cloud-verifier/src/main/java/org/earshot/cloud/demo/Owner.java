@@ -22,6 +22,8 @@ import org.earshot.event.MessageCodec;
 import org.earshot.event.Phase;
 import org.earshot.event.TopicKind;
 import org.earshot.event.Topics;
+import org.earshot.event.Verdict;
+import org.earshot.event.VerdictMessage;
 
 /**
  * Someone who reads what devices tell: keeps messages and clips, each once however often it comes.
@@ -36,6 +38,8 @@ final class Owner implements AutoCloseable {
     void message(EventMessage message);
 
     void clip(Clip clip);
+
+    void verdict(VerdictMessage verdict);
 
     void unreadable(String topic, String reason);
   }
@@ -54,6 +58,7 @@ final class Owner implements AutoCloseable {
   private final Set<String> seen = new HashSet<>();
   private final Set<EventId> ended = new HashSet<>();
   private final Map<EventId, Clip> clips = new HashMap<>();
+  private final Map<EventId, VerdictMessage> verdicts = new HashMap<>();
 
   /**
    * Connects and subscribes.
@@ -95,6 +100,8 @@ final class Owner implements AutoCloseable {
         message(MessageCodec.parseEvent(payload));
       } else if (address.kind() == TopicKind.CLIP) {
         clip(new EventId(address.detail()), payload);
+      } else if (address.kind() == TopicKind.VERDICT) {
+        verdict(MessageCodec.parseVerdict(payload));
       }
     } catch (IOException e) {
       listener.unreadable(topic, e.getMessage());
@@ -114,6 +121,18 @@ final class Owner implements AutoCloseable {
       notifyAll();
     }
     listener.message(message);
+  }
+
+  private void verdict(VerdictMessage verdict) {
+    synchronized (this) {
+      VerdictMessage known = verdicts.get(verdict.id());
+      if (known != null && !verdict.at().isAfter(known.at())) {
+        return; // a message may come twice
+      }
+      verdicts.put(verdict.id(), verdict);
+      notifyAll();
+    }
+    listener.verdict(verdict);
   }
 
   private void clip(EventId id, byte[] flac) throws IOException {
@@ -140,11 +159,13 @@ final class Owner implements AutoCloseable {
   /**
    * Waits until every alert of the device has come, with its end and its clip.
    *
+   * @param judged whether a verdict is wanted, too: a model's, where there is a clip
    * @return whether it did in time
    */
-  synchronized boolean await(Set<EventId> announced, long millis) throws InterruptedException {
+  synchronized boolean await(Set<EventId> announced, boolean judged, long millis)
+      throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (!hasAll(announced)) {
+    while (!hasAll(announced, judged)) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
         return false;
@@ -154,13 +175,19 @@ final class Owner implements AutoCloseable {
     return true;
   }
 
-  private boolean hasAll(Set<EventId> announced) {
+  private boolean hasAll(Set<EventId> announced, boolean judged) {
     return announced.stream()
-        .allMatch(
-            id ->
-                opened.containsKey(id)
-                    && ended.contains(id)
-                    && (clips.containsKey(id) || !opened.get(id).clipExpected()));
+        .allMatch(id -> hasAllOf(id) && (!judged || isJudged(verdicts.get(id), opened.get(id))));
+  }
+
+  private boolean hasAllOf(EventId id) {
+    return opened.containsKey(id)
+        && ended.contains(id)
+        && (clips.containsKey(id) || !opened.get(id).clipExpected());
+  }
+
+  private static boolean isJudged(VerdictMessage verdict, EventMessage message) {
+    return verdict != null && (verdict.verdict() != Verdict.UNVERIFIED || !message.clipExpected());
   }
 
   /** The alerts that came, by id, oldest first. */
@@ -171,6 +198,11 @@ final class Owner implements AutoCloseable {
   /** The clips that came. */
   synchronized Map<EventId, Clip> clips() {
     return new HashMap<>(clips);
+  }
+
+  /** The latest verdict on each. */
+  synchronized Map<EventId, VerdictMessage> verdicts() {
+    return new HashMap<>(verdicts);
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** The demonstration: a device, a broker and an owner in one process. */
+/** The demonstration: a device, a broker, the verifier and an owner in one process. */
 package org.earshot.cloud.demo;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.earshot.audio.AudioFiles;
 import org.earshot.cloud.CloudCommands;
+import org.earshot.model.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,10 +25,14 @@ class DemoCommandTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int demo(Path recordings, String... more) {
+    return demo(MODELS, recordings, more);
+  }
+
+  private int demo(Path models, Path recordings, String... more) {
     List<String> arguments =
         Stream.concat(
                 Stream.of(
-                    "demo", "--models", MODELS.toString(), "--recordings", recordings.toString()),
+                    "demo", "--models", models.toString(), "--recordings", recordings.toString()),
                 Stream.of(more))
             .toList();
     return CloudCommands.run(out, err, arguments.toArray(String[]::new));
@@ -58,6 +63,52 @@ class DemoCommandTest {
   }
 
   @Test
+  void everySoundThatIsToldHasAVerdictAndThePageIsNamed() throws IOException {
+    Path models = folder.resolve("models");
+    copy(MODELS, models);
+    copy(MODELS.resolve("heads"), models.resolve("heads"));
+    DemoVerifier.write(models.resolve("verifier"), ModelFile.read(models).events());
+    Path one = folder.resolve("one");
+    Files.createDirectory(one);
+    Files.copy(RECORDINGS.resolve("siren-wail.wav"), one.resolve("siren-wail.wav"));
+    Files.copy(RECORDINGS.resolve("truth.tsv"), one.resolve("truth.tsv"));
+
+    assertThat(demo(models, one, "--speed", "20")).as("%s", err).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern(
+            "The history page: http://127.0.0.1:[0-9]+, sign in as demo with the password"
+                + " [a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}")
+        .containsPattern("owner +siren: confirmed, [01][.][0-9]{2}")
+        .containsPattern("siren-wail.wav +siren +after .* kB +confirmed, [01][.][0-9]{2}")
+        .contains("The verifier rejected 0 of the false alerts and 0 of the others.");
+  }
+
+  @Test
+  void withoutAVerifierItSaysSo() throws IOException {
+    Path models = folder.resolve("models");
+    copy(MODELS, models);
+    copy(MODELS.resolve("heads"), models.resolve("heads"));
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Files.copy(RECORDINGS.resolve("siren-wail.wav"), one.resolve("siren-wail.wav"));
+
+    assertThat(demo(models, one, "--speed", "100", "--stay")).as("%s", err).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("No verifier: ")
+        .doesNotContain("history page:", "Press Enter");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  @Test
   void recordingsOfOneEventAreNotPlayedInARow() throws IOException {
     List<String> names =
         Programme.of(RECORDINGS).parts().stream().map(Programme.Part::name).toList();
@@ -70,9 +121,11 @@ class DemoCommandTest {
   @Test
   void wrongUsageAndMissingRecordingsAreSaidInALine() {
     assertThat(demo(RECORDINGS, "--speed", "0")).isEqualTo(2);
+    assertThat(demo(RECORDINGS, "--page", "70000")).isEqualTo(2);
     assertThat(demo(folder)).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("--speed: wanted 0.1 to 100")
+        .contains("--page: wanted 0 to 65535")
         .contains("no recordings here");
   }
 }

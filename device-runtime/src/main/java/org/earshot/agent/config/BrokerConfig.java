@@ -56,7 +56,8 @@ public record BrokerConfig(
         homeAssistant);
   }
 
-  static BrokerConfig of(ConfigTable table) throws ConfigException {
+  /** Reads the table {@code [broker]}; null without a url. */
+  public static BrokerConfig of(ConfigTable table) throws ConfigException {
     String url = table.text("url", null);
     Address address = url == null ? null : Address.of(url);
     if (url != null && address == null) {

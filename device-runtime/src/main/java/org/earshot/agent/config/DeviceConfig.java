@@ -1,11 +1,6 @@
 package org.earshot.agent.config;
 
-import com.electronwill.nightconfig.core.Config;
-import com.electronwill.nightconfig.core.UnmodifiableConfig;
-import com.electronwill.nightconfig.toml.TomlParser;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -47,9 +42,6 @@ public record DeviceConfig(
     LiveConfig live,
     int healthPort) {
 
-  /** Largest file that is read: a configuration is a page or two. */
-  private static final int MOST_BYTES = 1 << 20;
-
   private static final String NAME = "[a-z0-9][a-z0-9_-]{0,62}";
 
   /** Siren: which events sound it by themselves, and for how long at most. */
@@ -72,54 +64,20 @@ public record DeviceConfig(
    * @throws ConfigException naming the key and what to write
    */
   public static DeviceConfig read(Path file) throws IOException {
-    if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {
-      throw new ConfigException(file + ": is larger than a configuration; check the path");
-    }
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new ConfigException(file + ": is not UTF-8 text; save it as UTF-8", e);
-    }
-    return parse(file.toString(), text);
+    return of(ConfigTable.read(file));
   }
 
   /** As an empty file. */
   public static DeviceConfig standard() {
     try {
-      return of(new ConfigTable("defaults", "", Config.inMemory()));
+      return of(ConfigTable.empty());
     } catch (ConfigException e) {
       throw new IllegalStateException("the defaults are wrong", e);
     }
   }
 
   static DeviceConfig parse(String file, String text) throws ConfigException {
-    UnmodifiableConfig toml;
-    try {
-      toml = toml(text);
-    } catch (RuntimeException e) { // ParsingException, and others that the parser lets through
-      throw new ConfigException(
-          file + ": line " + firstBadLine(text) + " is not TOML: " + e.getMessage(), e);
-    }
-    return of(new ConfigTable(file, "", toml));
-  }
-
-  private static UnmodifiableConfig toml(String text) {
-    return new TomlParser().parse(text + '\n'); // a header must not be the last thing in a file
-  }
-
-  /** The parser does not say where: the line after the longest run of lines that it accepts. */
-  private static int firstBadLine(String text) {
-    List<String> lines = text.lines().toList();
-    for (int good = lines.size() - 1; good > 0; good--) {
-      try {
-        toml(String.join("\n", lines.subList(0, good)));
-        return good + 1;
-      } catch (RuntimeException e) {
-        // Not yet.
-      }
-    }
-    return 1;
+    return of(ConfigTable.parse(file, text, ConfigEnvironment.NONE));
   }
 
   private static DeviceConfig of(ConfigTable root) throws ConfigException {

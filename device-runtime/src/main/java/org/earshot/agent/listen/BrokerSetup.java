@@ -9,11 +9,16 @@ import org.earshot.agent.config.BrokerConfig;
 import org.earshot.uplink.TlsFiles;
 import org.earshot.uplink.UplinkSettings;
 
-/** The uplink's settings, out of the configuration. */
-final class BrokerSetup {
+/** The uplink's settings, out of the configuration; for whoever speaks to the broker. */
+public final class BrokerSetup {
   private BrokerSetup() {}
 
-  static UplinkSettings settings(BrokerConfig broker, String clientId) throws IOException {
+  /**
+   * Returns how the broker is reached.
+   *
+   * @throws IOException when the file of the password cannot be used
+   */
+  public static UplinkSettings settings(BrokerConfig broker, String clientId) throws IOException {
     UplinkSettings settings = UplinkSettings.to(URI.create(address(broker)), clientId);
     if (broker.authority() != null || broker.certificate() != null) {
       settings =

@@ -16,8 +16,8 @@ import org.earshot.event.EventMessage;
 import org.earshot.event.MessageCodec;
 import org.earshot.event.Phase;
 import org.earshot.event.Topics;
-import org.earshot.testing.MosquittoBroker;
-import org.earshot.testing.MqttReader;
+import org.earshot.fixture.MosquittoBroker;
+import org.earshot.fixture.MqttReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

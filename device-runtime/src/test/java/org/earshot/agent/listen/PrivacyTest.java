@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.earshot.agent.health.DeviceStatus;
 import org.earshot.audio.capture.ReplaySource;
-import org.earshot.testing.MosquittoBroker;
-import org.earshot.testing.MqttReader;
+import org.earshot.fixture.MosquittoBroker;
+import org.earshot.fixture.MqttReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -18,7 +18,7 @@ import org.earshot.agent.health.DeviceStatus;
 import org.earshot.audio.AudioFiles;
 import org.earshot.event.EventMessage;
 import org.earshot.event.Phase;
-import org.earshot.testing.MosquittoBroker;
+import org.earshot.fixture.MosquittoBroker;
 import org.opentest4j.TestAbortedException;
 
 /**

@@ -3,7 +3,7 @@ package org.earshot.agent.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.earshot.testing.MosquittoBroker;
+import org.earshot.fixture.MosquittoBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

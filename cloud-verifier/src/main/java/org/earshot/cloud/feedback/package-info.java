@@ -1,0 +1,2 @@
+/** What people said of events, as labelled recordings that training reads. */
+package org.earshot.cloud.feedback;

@@ -1,0 +1,103 @@
+package org.earshot.cloud.notify;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.earshot.audio.AudioFiles;
+import org.earshot.audio.flac.FlacReader;
+import org.earshot.cloud.store.ClipStore;
+import org.earshot.cloud.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Clips as files that go with a notice.
+ *
+ * <p>As WAV, because every phone and mail program plays that at a touch; FLAC only where its
+ * decoding fails. A clip of 10 s grows from some 200 to 320 kB. What is not there, or cannot be
+ * fetched now, is left out: no alarm waits for its clip.
+ */
+final class ClipFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(ClipFiles.class);
+  private static final int MAX_SAMPLES = 120 * AudioFiles.SAMPLE_RATE_HZ; // 3.8 MB
+  private static final int HEADER_BYTES = 44;
+
+  /**
+   * A file.
+   *
+   * @param name letters, digits, {@code _ . -}
+   * @param type of MIME
+   */
+  record Attachment(String name, String type, byte[] bytes) {}
+
+  private final ClipStore store;
+
+  ClipFiles(ClipStore store) {
+    this.store = store;
+  }
+
+  /** Returns the clip as it is stored. */
+  Optional<byte[]> flac(Notice notice) {
+    if (notice.stage() == Stage.WITHDRAWN) {
+      return Optional.empty();
+    }
+    try {
+      return store.get(notice.key());
+    } catch (StoreException e) {
+      LOG.warn("notices: {} goes without its clip: {}", notice.key().id(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the clip as a file to listen to. */
+  Optional<Attachment> attachment(Notice notice) {
+    return flac(notice).map(flac -> attachment(notice, flac));
+  }
+
+  private static Attachment attachment(Notice notice, byte[] flac) {
+    String name = notice.message().event() + "-" + notice.key().id();
+    try {
+      return new Attachment(name + ".wav", "audio/wav", wav(flac));
+    } catch (IOException e) {
+      LOG.warn("notices: {} cannot be decoded: {}", notice.key().id(), e.getMessage());
+      return new Attachment(name + ".flac", "audio/flac", flac);
+    }
+  }
+
+  private static byte[] wav(byte[] flac) throws IOException {
+    float[] samples = new float[16 * AudioFiles.SAMPLE_RATE_HZ]; // longer than most clips
+    int length = 0;
+    int rateHz;
+    try (FlacReader reader = FlacReader.open(new ByteChannelOfArray(flac))) {
+      rateHz = reader.sampleRateHz();
+      int n;
+      while ((n = reader.read(samples, length, samples.length - length)) >= 0) {
+        length += n;
+        if (length > MAX_SAMPLES) {
+          throw new IOException("longer than " + MAX_SAMPLES / AudioFiles.SAMPLE_RATE_HZ + " s");
+        }
+        if (length == samples.length) {
+          samples = Arrays.copyOf(samples, 2 * length);
+        }
+      }
+    }
+    return wav(Arrays.copyOf(samples, length), rateHz);
+  }
+
+  private static byte[] wav(float[] samples, int rateHz) {
+    int dataBytes = 2 * samples.length;
+    ByteBuffer wav = ByteBuffer.allocate(HEADER_BYTES + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER_BYTES - 8 + dataBytes);
+    wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    wav.putShort((short) 1).putShort((short) 1); // PCM, mono
+    wav.putInt(rateHz).putInt(2 * rateHz).putShort((short) 2).putShort((short) 16);
+    wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(dataBytes);
+    for (float sample : samples) {
+      wav.putShort((short) Math.max(-32768, Math.min(32767, Math.round(sample * 32768))));
+    }
+    return wav.array();
+  }
+}
