@@ -108,10 +108,15 @@ final class Installation implements AutoCloseable {
 
   /** Waits until a broker has given a process its share of events and clips. */
   static void awaitSubscribed(MosquittoBroker broker) throws InterruptedException {
+    awaitSubscribed(broker, 0);
+  }
+
+  /** As above, in what the broker logged after so many characters. */
+  static void awaitSubscribed(MosquittoBroker broker, int logged) throws InterruptedException {
     for (String kind : List.of("event", "clip/+")) {
       Pattern line =
           Pattern.compile(" 1 \\$share/[^/]+/" + Pattern.quote("earshot/+/+/" + kind + "\n"));
-      await("a share of " + kind, () -> line.matcher(log(broker)).find(), () -> log(broker));
+      await("a share of " + kind, () -> line.matcher(log(broker)).find(logged), () -> log(broker));
     }
   }
 

@@ -241,8 +241,7 @@ class IsolationTest {
             "earshot/+/+/event",
             HALL.clip(key.id()),
             HALL.command(),
-            "$share/verifiers/earshot/+/+/event", // the group's real name is drawn, so this is
-            // empty
+            "$share/verifiers/earshot/+/+/event", // the group's real name is drawn
             "$share/verifiers/earshot/+/+/clip/+",
             "$share/mine/earshot/+/+/event")) {
       try {

@@ -41,15 +41,6 @@ final class Traces {
     return found;
   }
 
-  /** Returns whether a file is there and holds this text. */
-  static boolean holds(Path file, String text) {
-    try {
-      return contains(file, text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static boolean contains(Path file, byte[] wanted) throws IOException {
     byte[] bytes;
     try {
