@@ -28,7 +28,8 @@ import org.earshot.event.VerdictMessage;
 /**
  * Someone who reads what devices tell: keeps messages and clips, each once however often it comes.
  *
- * <p>Thread-safe; the listener is called on the client's thread.
+ * <p>Thread-safe; the listener is called on the client's thread, before {@link #await} knows what
+ * came.
  */
 final class Owner implements AutoCloseable {
   private static final int LONGEST_CLIP_SAMPLES = 600 * AudioFiles.SAMPLE_RATE_HZ;
@@ -55,7 +56,7 @@ final class Owner implements AutoCloseable {
   private final Listener listener;
   private final Mqtt5AsyncClient client;
   private final Map<EventId, EventMessage> opened = new LinkedHashMap<>();
-  private final Set<String> seen = new HashSet<>();
+  private final Set<String> seen = new HashSet<>(); // on the client's thread
   private final Set<EventId> ended = new HashSet<>();
   private final Map<EventId, Clip> clips = new HashMap<>();
   private final Map<EventId, VerdictMessage> verdicts = new HashMap<>();
@@ -109,10 +110,11 @@ final class Owner implements AutoCloseable {
   }
 
   private void message(EventMessage message) {
+    if (!seen.add(message.id() + "/" + message.phase() + "/" + message.at())) {
+      return;
+    }
+    listener.message(message);
     synchronized (this) {
-      if (!seen.add(message.id() + "/" + message.phase() + "/" + message.at())) {
-        return;
-      }
       if (message.phase() == Phase.OPENED) {
         opened.put(message.id(), message);
       } else if (message.phase() == Phase.ENDED) {
@@ -120,19 +122,21 @@ final class Owner implements AutoCloseable {
       }
       notifyAll();
     }
-    listener.message(message);
   }
 
   private void verdict(VerdictMessage verdict) {
+    VerdictMessage known;
     synchronized (this) {
-      VerdictMessage known = verdicts.get(verdict.id());
-      if (known != null && !verdict.at().isAfter(known.at())) {
-        return; // a message may come twice
-      }
+      known = verdicts.get(verdict.id());
+    }
+    if (known != null && !verdict.at().isAfter(known.at())) {
+      return; // a message may come twice
+    }
+    listener.verdict(verdict);
+    synchronized (this) {
       verdicts.put(verdict.id(), verdict);
       notifyAll();
     }
-    listener.verdict(verdict);
   }
 
   private void clip(EventId id, byte[] flac) throws IOException {
@@ -149,11 +153,11 @@ final class Owner implements AutoCloseable {
     int samples = AudioFiles.readAll16k(file, LONGEST_CLIP_SAMPLES).length;
     Clip clip =
         new Clip(id, event, file, flac.length, samples / (double) AudioFiles.SAMPLE_RATE_HZ);
+    listener.clip(clip);
     synchronized (this) {
       clips.put(id, clip);
       notifyAll();
     }
-    listener.clip(clip);
   }
 
   /**
