@@ -1,5 +1,6 @@
 package org.earshot.audio.wav;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -31,6 +32,29 @@ public final class WavWriter {
    */
   public static void write(Path file, float[] samples, int sampleRateHz, SampleFormat format)
       throws IOException {
+    check(samples, sampleRateHz, format);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      write(out, samples, sampleRateHz, format);
+    }
+  }
+
+  /**
+   * Returns a WAV file of 16-bit samples that never touches the disk; see {@link #write(Path,
+   * float[], int, SampleFormat)}.
+   */
+  public static byte[] bytes(float[] samples, int sampleRateHz) {
+    check(samples, sampleRateHz, SampleFormat.PCM_16);
+    int length = HEADER_BYTES + samples.length * SampleFormat.PCM_16.bytes();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(length);
+    try {
+      write(out, samples, sampleRateHz, SampleFormat.PCM_16);
+    } catch (IOException e) {
+      throw new AssertionError("memory cannot fail", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void check(float[] samples, int sampleRateHz, SampleFormat format) {
     long dataBytes = (long) samples.length * format.bytes();
     if (dataBytes + HEADER_BYTES > 0xffff_fff0L) {
       throw new IllegalArgumentException("too long for a WAV file: " + dataBytes + " bytes");
@@ -43,20 +67,23 @@ public final class WavWriter {
         throw new IllegalArgumentException("sample " + i + " is " + samples[i]);
       }
     }
-    try (OutputStream out = Files.newOutputStream(file)) {
-      out.write(header(dataBytes, sampleRateHz, format));
-      int perBuffer = BUFFER_BYTES / format.bytes();
-      byte[] raw = new byte[perBuffer * format.bytes()];
-      for (int start = 0; start < samples.length; start += perBuffer) {
-        int n = Math.min(perBuffer, samples.length - start);
-        for (int i = 0; i < n; i++) {
-          format.encode(samples[start + i], raw, i * format.bytes());
-        }
-        out.write(raw, 0, n * format.bytes());
+  }
+
+  private static void write(
+      OutputStream out, float[] samples, int sampleRateHz, SampleFormat format) throws IOException {
+    long dataBytes = (long) samples.length * format.bytes();
+    out.write(header(dataBytes, sampleRateHz, format));
+    int perBuffer = BUFFER_BYTES / format.bytes();
+    byte[] raw = new byte[perBuffer * format.bytes()];
+    for (int start = 0; start < samples.length; start += perBuffer) {
+      int n = Math.min(perBuffer, samples.length - start);
+      for (int i = 0; i < n; i++) {
+        format.encode(samples[start + i], raw, i * format.bytes());
       }
-      if (dataBytes % 2 != 0) {
-        out.write(0);
-      }
+      out.write(raw, 0, n * format.bytes());
+    }
+    if (dataBytes % 2 != 0) {
+      out.write(0);
     }
   }
 

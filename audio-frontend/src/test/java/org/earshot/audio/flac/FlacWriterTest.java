@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
-import org.earshot.audio.fixture.MemoryChannel;
+import org.earshot.audio.MemoryChannel;
 import org.earshot.audio.fixture.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

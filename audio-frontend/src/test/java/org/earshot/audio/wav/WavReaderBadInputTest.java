@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.earshot.audio.CorruptAudioException;
-import org.earshot.audio.fixture.MemoryChannel;
+import org.earshot.audio.MemoryChannel;
 import org.earshot.audio.fixture.Reading;
 import org.earshot.audio.fixture.WavBuilder;
 import org.junit.jupiter.api.Test;

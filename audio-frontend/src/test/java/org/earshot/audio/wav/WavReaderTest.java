@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.earshot.audio.fixture.MemoryChannel;
+import org.earshot.audio.MemoryChannel;
 import org.earshot.audio.fixture.Reading;
 import org.earshot.audio.fixture.WavBuilder;
 import org.junit.jupiter.api.Test;

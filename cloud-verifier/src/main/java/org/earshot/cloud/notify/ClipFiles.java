@@ -1,13 +1,12 @@
 package org.earshot.cloud.notify;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.earshot.audio.AudioFiles;
+import org.earshot.audio.MemoryChannel;
 import org.earshot.audio.flac.FlacReader;
+import org.earshot.audio.wav.WavWriter;
 import org.earshot.cloud.store.ClipStore;
 import org.earshot.cloud.store.StoreException;
 import org.slf4j.Logger;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class ClipFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ClipFiles.class);
   private static final int MAX_SAMPLES = 120 * AudioFiles.SAMPLE_RATE_HZ; // 3.8 MB
-  private static final int HEADER_BYTES = 44;
 
   /**
    * A file.
@@ -71,7 +69,7 @@ final class ClipFiles {
     float[] samples = new float[16 * AudioFiles.SAMPLE_RATE_HZ]; // longer than most clips
     int length = 0;
     int rateHz;
-    try (FlacReader reader = FlacReader.open(new ByteChannelOfArray(flac))) {
+    try (FlacReader reader = FlacReader.open(new MemoryChannel(flac))) {
       rateHz = reader.sampleRateHz();
       int n;
       while ((n = reader.read(samples, length, samples.length - length)) >= 0) {
@@ -84,20 +82,6 @@ final class ClipFiles {
         }
       }
     }
-    return wav(Arrays.copyOf(samples, length), rateHz);
-  }
-
-  private static byte[] wav(float[] samples, int rateHz) {
-    int dataBytes = 2 * samples.length;
-    ByteBuffer wav = ByteBuffer.allocate(HEADER_BYTES + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER_BYTES - 8 + dataBytes);
-    wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-    wav.putShort((short) 1).putShort((short) 1); // PCM, mono
-    wav.putInt(rateHz).putInt(2 * rateHz).putShort((short) 2).putShort((short) 16);
-    wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(dataBytes);
-    for (float sample : samples) {
-      wav.putShort((short) Math.max(-32768, Math.min(32767, Math.round(sample * 32768))));
-    }
-    return wav.array();
+    return WavWriter.bytes(Arrays.copyOf(samples, length), rateHz);
   }
 }

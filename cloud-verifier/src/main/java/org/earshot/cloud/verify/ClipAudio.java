@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.earshot.audio.AudioFiles;
 import org.earshot.audio.CorruptAudioException;
+import org.earshot.audio.MemoryChannel;
 import org.earshot.audio.flac.FlacReader;
 
 /**

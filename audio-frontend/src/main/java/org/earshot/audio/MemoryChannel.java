@@ -1,21 +1,26 @@
-package org.earshot.cloud.verify;
+package org.earshot.audio;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
-/** A file in memory, read-only. Not thread-safe. */
-final class MemoryChannel implements SeekableByteChannel {
+/** A file in memory, read-only, so that no sound need touch the disk. Not thread-safe. */
+public final class MemoryChannel implements SeekableByteChannel {
   private final byte[] bytes;
   private long position;
   private boolean open = true;
 
-  MemoryChannel(byte[] bytes) {
+  /** Reads an array, which is not copied. */
+  public MemoryChannel(byte[] bytes) {
     this.bytes = bytes;
   }
 
   @Override
-  public int read(ByteBuffer target) {
+  public int read(ByteBuffer target) throws ClosedChannelException {
+    if (!open) {
+      throw new ClosedChannelException();
+    }
     if (position >= bytes.length) {
       return -1;
     }
@@ -32,6 +37,9 @@ final class MemoryChannel implements SeekableByteChannel {
 
   @Override
   public SeekableByteChannel position(long newPosition) {
+    if (newPosition < 0) {
+      throw new IllegalArgumentException("position " + newPosition);
+    }
     position = newPosition;
     return this;
   }
