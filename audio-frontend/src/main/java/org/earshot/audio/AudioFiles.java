@@ -69,26 +69,34 @@ public final class AudioFiles {
   }
 
   /**
-   * Reads the first {@code maxSamples} samples at {@link #SAMPLE_RATE_HZ}, or all if there are
-   * fewer. Memory is taken as samples arrive, whatever the header promises.
+   * Reads the first {@code maxSamples} samples at {@link #SAMPLE_RATE_HZ}; see {@link
+   * #readAll(PcmSource, int)}.
    */
   public static float[] readAll16k(Path file, int maxSamples) throws IOException {
+    try (PcmSource source = open16k(file)) {
+      return readAll(source, maxSamples);
+    }
+  }
+
+  /**
+   * Reads the next {@code maxSamples} samples of a source, or all that are left if those are fewer.
+   * Memory is taken as samples arrive, whatever a header promises.
+   */
+  public static float[] readAll(PcmSource source, int maxSamples) throws IOException {
     if (maxSamples < 0) {
       throw new IllegalArgumentException("maxSamples is negative: " + maxSamples);
     }
     float[] samples = new float[Math.min(maxSamples, 5 * SAMPLE_RATE_HZ)];
     int count = 0;
-    try (PcmSource source = open16k(file)) {
-      while (count < maxSamples) {
-        if (count == samples.length) {
-          samples = Arrays.copyOf(samples, (int) Math.min(maxSamples, 2L * samples.length));
-        }
-        int n = source.read(samples, count, Math.min(READ_SAMPLES, samples.length - count));
-        if (n < 0) {
-          break;
-        }
-        count += n;
+    while (count < maxSamples) {
+      if (count == samples.length) {
+        samples = Arrays.copyOf(samples, (int) Math.min(maxSamples, 2L * samples.length));
       }
+      int n = source.read(samples, count, Math.min(READ_SAMPLES, samples.length - count));
+      if (n < 0) {
+        break;
+      }
+      count += n;
     }
     return count == samples.length ? samples : Arrays.copyOf(samples, count);
   }

@@ -4,9 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -14,12 +11,12 @@ import javax.imageio.ImageIO;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.audio.feature.LogMelExtractor;
 import org.earshot.audio.feature.Normalization;
+import org.earshot.audio.wav.WavWriter;
 
 /** Pictures and sound of an example as data URIs, so that a report stays one file. */
 final class ExampleMedia {
 
   private static final double NATURAL_LOG_RANGE = 12; // about 52 dB of power below the peak
-  private static final int WAV_HEADER_BYTES = 44;
 
   // Anchor colours from quiet to loud, evenly spaced, of matplotlib's "inferno" (CC0).
   private static final int[] COLOURS = {0x000004, 0x420a68, 0x932667, 0xdd513a, 0xfca50a, 0xfcffa4};
@@ -75,20 +72,11 @@ final class ExampleMedia {
       peak = Math.max(peak, Math.abs(sample));
     }
     float gain = Math.max(1f, 0.7f / peak);
-    int rate = SoundExample.SAMPLE_RATE_HZ;
-    ByteBuffer wav =
-        ByteBuffer.allocate(WAV_HEADER_BYTES + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
-    wav.put(ascii("RIFF")).putInt(WAV_HEADER_BYTES - 8 + 2 * samples.length);
-    wav.put(ascii("WAVEfmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
-    wav.putInt(rate).putInt(2 * rate).putShort((short) 2).putShort((short) 16);
-    wav.put(ascii("data")).putInt(2 * samples.length);
-    for (float sample : samples) {
-      wav.putShort((short) Math.max(-32_768, Math.min(32_767, Math.round(32_767 * gain * sample))));
+    float[] louder = new float[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      louder[i] = gain * samples[i];
     }
-    return "data:audio/wav;base64," + Base64.getEncoder().encodeToString(wav.array());
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    byte[] wav = WavWriter.bytes(louder, SoundExample.SAMPLE_RATE_HZ);
+    return "data:audio/wav;base64," + Base64.getEncoder().encodeToString(wav);
   }
 }

@@ -1,7 +1,6 @@
 package org.earshot.cloud.notify;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.earshot.audio.AudioFiles;
 import org.earshot.audio.MemoryChannel;
@@ -66,22 +65,12 @@ final class ClipFiles {
   }
 
   private static byte[] wav(byte[] flac) throws IOException {
-    float[] samples = new float[16 * AudioFiles.SAMPLE_RATE_HZ]; // longer than most clips
-    int length = 0;
-    int rateHz;
     try (FlacReader reader = FlacReader.open(new MemoryChannel(flac))) {
-      rateHz = reader.sampleRateHz();
-      int n;
-      while ((n = reader.read(samples, length, samples.length - length)) >= 0) {
-        length += n;
-        if (length > MAX_SAMPLES) {
-          throw new IOException("longer than " + MAX_SAMPLES / AudioFiles.SAMPLE_RATE_HZ + " s");
-        }
-        if (length == samples.length) {
-          samples = Arrays.copyOf(samples, 2 * length);
-        }
+      float[] samples = AudioFiles.readAll(reader, MAX_SAMPLES + 1);
+      if (samples.length > MAX_SAMPLES) {
+        throw new IOException("longer than " + MAX_SAMPLES / AudioFiles.SAMPLE_RATE_HZ + " s");
       }
+      return WavWriter.bytes(samples, reader.sampleRateHz());
     }
-    return WavWriter.bytes(Arrays.copyOf(samples, length), rateHz);
   }
 }

@@ -41,30 +41,16 @@ public final class ClipAudio {
       if (reader.sampleRateHz() != AudioFiles.SAMPLE_RATE_HZ) {
         throw new CorruptAudioException(reader.sampleRateHz() + " Hz", CHANNELS_AT - 2, RECORD);
       }
-      return read(reader, maxSamples, flac.length);
+      float[] samples = AudioFiles.readAll(reader, maxSamples + 1);
+      if (samples.length > maxSamples) {
+        throw new CorruptAudioException(
+            "longer than " + maxSamples / AudioFiles.SAMPLE_RATE_HZ + " s", flac.length, RECORD);
+      }
+      return samples;
     } catch (CorruptAudioException e) {
       throw e;
     } catch (IOException e) {
       throw new CorruptAudioException("cannot be decoded", 0, RECORD, e);
-    }
-  }
-
-  private static float[] read(FlacReader reader, int maxSamples, int bytes) throws IOException {
-    float[] samples = new float[Math.min(maxSamples, bytes)];
-    int count = 0;
-    while (true) {
-      if (count == samples.length) {
-        samples = Arrays.copyOf(samples, Math.min(maxSamples, 2 * samples.length) + 1);
-      }
-      int n = reader.read(samples, count, samples.length - count);
-      if (n < 0) {
-        return Arrays.copyOf(samples, count);
-      }
-      count += n;
-      if (count > maxSamples) {
-        throw new CorruptAudioException(
-            "longer than " + maxSamples / AudioFiles.SAMPLE_RATE_HZ + " s", bytes, RECORD);
-      }
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.earshot.audio.AudioFiles;
+import org.earshot.audio.wav.WavWriter;
 import org.earshot.cloud.store.Answer;
 import org.earshot.cloud.store.ClipStore;
 import org.earshot.cloud.store.Deleted;
@@ -146,7 +148,7 @@ final class EventRoutes {
 
   private void wav(Context context, Visit visit) {
     EventRecord event = find(context, visit);
-    byte[] wav = ClipAudio.wav(decode(sound(event)));
+    byte[] wav = WavWriter.bytes(decode(sound(event)), AudioFiles.SAMPLE_RATE_HZ);
     download(context, event, "wav");
     Http.file(context, wav, "audio/wav");
   }
