@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It outlives its connection, which comes back by itself, with delays that grow. One that is
  * taken over from a worker that is gone subscribes to nothing and ends its subscription, so that it
- * brings what lies there and nothing new. When another connection takes this session over, it stays
- * away: that one has the messages now. Thread-safe.
+ * brings what lies there and nothing new. Once it is taken over, it stays away: its messages go
+ * elsewhere now. Thread-safe.
  */
 final class SharedSession {
   private static final Logger LOG = LoggerFactory.getLogger(SharedSession.class);
@@ -139,7 +139,7 @@ final class SharedSession {
     return overflowed;
   }
 
-  /** Whether another connection has this session now. */
+  /** Whether it was taken over. */
   boolean isTakenOver() {
     return takenOver;
   }
