@@ -181,7 +181,7 @@ public record SceneSpec(
    * 12 s or more where it is synthesized: one that stops sooner is being tested.
    */
   public static SceneSpec alarmStream() {
-    return new Changes(validationStream())
+    return new SceneSpecChanges(validationStream())
         .name("alarms")
         .leastAlarm(12)
         .classes(onlyAlarms())
@@ -194,7 +194,7 @@ public record SceneSpec(
    * Validation streams without an event, full of what beeps: appliances, clocks, phones, chirps.
    */
   public static SceneSpec nearMissStream() {
-    return new Changes(validationStream())
+    return new SceneSpecChanges(validationStream())
         .name("near-misses")
         .empty(1)
         .distractors(2)
@@ -214,199 +214,46 @@ public record SceneSpec(
   }
 
   public SceneSpec withDurationSeconds(double seconds) {
-    return new Changes(this).duration(seconds).build();
+    return new SceneSpecChanges(this).duration(seconds).build();
   }
 
   public SceneSpec withRatiosDb(List<Double> ratios) {
-    return new Changes(this).ratios(ratios).build();
+    return new SceneSpecChanges(this).ratios(ratios).build();
   }
 
   public SceneSpec withRatioRangeDb(double lowest, double highest) {
-    return new Changes(this).range(lowest, highest).build();
+    return new SceneSpecChanges(this).range(lowest, highest).build();
   }
 
   public SceneSpec withEmptyShare(double share) {
-    return new Changes(this).empty(share).build();
+    return new SceneSpecChanges(this).empty(share).build();
   }
 
   public SceneSpec withMostEvents(int events) {
-    return new Changes(this).events(events).build();
+    return new SceneSpecChanges(this).events(events).build();
   }
 
   public SceneSpec withDistractorsPerScene(double mean) {
-    return new Changes(this).distractors(mean).build();
+    return new SceneSpecChanges(this).distractors(mean).build();
   }
 
   public SceneSpec withClassWeights(Map<String, Double> weights) {
-    return new Changes(this).classes(weights).build();
+    return new SceneSpecChanges(this).classes(weights).build();
   }
 
   public SceneSpec withBackgroundWeights(Map<String, Double> weights) {
-    return new Changes(this).backgrounds(weights).build();
+    return new SceneSpecChanges(this).backgrounds(weights).build();
   }
 
   public SceneSpec withVariants(int count) {
-    return new Changes(this).variants(count).build();
+    return new SceneSpecChanges(this).variants(count).build();
   }
 
   public SceneSpec withClippingShare(double share) {
-    return new Changes(this).clipping(share).build();
+    return new SceneSpecChanges(this).clipping(share).build();
   }
 
   public SceneSpec withCodecShare(double share) {
-    return new Changes(this).codec(share).build();
-  }
-
-  /** The few components that change, so that the constructor's order is written down once more. */
-  private static final class Changes {
-    private final SceneSpec from;
-    private String name;
-    private double duration;
-    private double leastAlarm;
-    private List<Double> ratios;
-    private double lowest;
-    private double highest;
-    private double empty;
-    private int events;
-    private double distractors;
-    private double beeps;
-    private double impacts;
-    private double voices;
-    private double clipping;
-    private double codec;
-    private Map<String, Double> classes;
-    private Map<String, Double> backgrounds;
-    private int variants;
-
-    Changes(SceneSpec from) {
-      this.from = from;
-      name = from.name;
-      duration = from.durationSeconds;
-      leastAlarm = from.leastAlarmSeconds;
-      ratios = from.ratiosDb;
-      lowest = from.lowestRatioDb;
-      highest = from.highestRatioDb;
-      empty = from.emptyShare;
-      events = from.mostEvents;
-      distractors = from.distractorsPerScene;
-      beeps = from.beepShare;
-      impacts = from.impactShare;
-      voices = from.voiceShare;
-      clipping = from.clippingShare;
-      codec = from.codecShare;
-      classes = from.classWeights;
-      backgrounds = from.backgroundWeights;
-      variants = from.variants;
-    }
-
-    Changes name(String value) {
-      name = value;
-      return this;
-    }
-
-    Changes kinds(double beepShare, double impactShare, double voiceShare) {
-      beeps = beepShare;
-      impacts = impactShare;
-      voices = voiceShare;
-      return this;
-    }
-
-    Changes duration(double value) {
-      duration = value;
-      return this;
-    }
-
-    Changes leastAlarm(double seconds) {
-      leastAlarm = seconds;
-      return this;
-    }
-
-    Changes ratios(List<Double> value) {
-      ratios = value;
-      return this;
-    }
-
-    Changes range(double low, double high) {
-      ratios = List.of();
-      lowest = low;
-      highest = high;
-      return this;
-    }
-
-    Changes empty(double value) {
-      empty = value;
-      return this;
-    }
-
-    Changes events(int value) {
-      events = value;
-      return this;
-    }
-
-    Changes distractors(double value) {
-      distractors = value;
-      return this;
-    }
-
-    Changes clipping(double value) {
-      clipping = value;
-      return this;
-    }
-
-    Changes codec(double value) {
-      codec = value;
-      return this;
-    }
-
-    Changes classes(Map<String, Double> value) {
-      classes = value;
-      return this;
-    }
-
-    Changes backgrounds(Map<String, Double> value) {
-      backgrounds = value;
-      return this;
-    }
-
-    Changes variants(int value) {
-      variants = value;
-      return this;
-    }
-
-    SceneSpec build() {
-      return new SceneSpec(
-          name,
-          duration,
-          ratios,
-          lowest,
-          highest,
-          empty,
-          events,
-          from.wholeEvents,
-          distractors,
-          beeps,
-          impacts,
-          voices,
-          from.synthesizedAlarmShare,
-          from.synthesizedSirenShare,
-          from.synthesizedGlassShare,
-          leastAlarm,
-          from.taggedPerScene,
-          from.quietestPeakDb,
-          from.loudestPeakDb,
-          from.nearestMetres,
-          from.farthestMetres,
-          clipping,
-          codec,
-          from.walkShare,
-          from.recolourShare,
-          from.pairedShare,
-          from.slowest,
-          from.fastest,
-          classes,
-          backgrounds,
-          variants,
-          from.bankSeed);
-    }
+    return new SceneSpecChanges(this).codec(share).build();
   }
 }
