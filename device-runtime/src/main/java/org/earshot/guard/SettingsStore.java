@@ -2,14 +2,13 @@ package org.earshot.guard;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.earshot.guard.SettingsText.Stored;
+import org.earshot.storage.Disk;
+import org.earshot.storage.LocalDisk;
 
 /**
  * Keeps the settings on disk across restarts and power cuts.
@@ -23,6 +22,7 @@ import org.earshot.guard.SettingsText.Stored;
 public final class SettingsStore {
   private static final int MAX_BYTES = 1 << 18;
 
+  private final Disk disk = new LocalDisk();
   private final Path file;
   private final Listener listener;
   private GuardSettings configured; // null before load
@@ -78,23 +78,7 @@ public final class SettingsStore {
    */
   public synchronized void save(GuardSettings settings) throws IOException {
     byte[] bytes = SettingsText.write(new Stored(settings, requireLoaded()));
-    Path aside = sibling(".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            aside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-      folder.force(true); // the move itself
-    }
+    disk.replace(file, bytes);
   }
 
   private GuardSettings requireLoaded() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import org.earshot.storage.Disk;
 
 /** The folder of what could not be read or delivered; the newest files only, within a budget. */
 final class Aside {

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import org.earshot.storage.Disk;
+import org.earshot.storage.LocalDisk;
 
 /**
  * What was announced and not yet acknowledged by the broker, durable, in order, within a budget.
@@ -242,8 +244,8 @@ public final class Outbox implements Closeable {
     boolean done = false;
     try {
       try (Disk.Output output = disk.create(temporary)) {
-        writeFully(output, ItemFile.header(entry, payload));
-        writeFully(output, ByteBuffer.wrap(payload));
+        output.writeFully(ItemFile.header(entry, payload));
+        output.writeFully(ByteBuffer.wrap(payload));
         output.sync();
       }
       disk.rename(temporary, file);
@@ -253,14 +255,6 @@ public final class Outbox implements Closeable {
       if (!done) {
         deleteQuietly(temporary);
         deleteQuietly(file);
-      }
-    }
-  }
-
-  private static void writeFully(Disk.Output output, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      if (output.write(bytes) <= 0) {
-        throw new IOException("the disk took no bytes");
       }
     }
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.earshot.storage.Disk;
+import org.earshot.storage.LocalDisk;
 
 /** The local disk, with room for so many bytes, writes of so many, and steps that fail. */
 final class FaultyDisk implements Disk {

@@ -1,4 +1,4 @@
-package org.earshot.outbox;
+package org.earshot.storage;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
  * shuts down is stored all the same. Channels would be closed by it, so files are not written
  * through one.
  */
-final class LocalDisk implements Disk {
+public final class LocalDisk implements Disk {
   @Override
   public Output create(Path path) throws IOException {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");

@@ -1,16 +1,25 @@
-package org.earshot.outbox;
+package org.earshot.storage;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** The changes that the outbox makes to a disk; a seam for tests of disks that fail. */
-interface Disk {
+/** Changes of a disk that survive a power cut; a seam for tests of disks that fail. */
+public interface Disk {
   /** A file that is being written. */
   interface Output extends Closeable {
     /** Writes some of the bytes that remain in an array-backed buffer, at least one. */
     int write(ByteBuffer bytes) throws IOException;
+
+    /** Writes all bytes that remain in an array-backed buffer. */
+    default void writeFully(ByteBuffer bytes) throws IOException {
+      while (bytes.hasRemaining()) {
+        if (write(bytes) <= 0) {
+          throw new IOException("the disk took no bytes");
+        }
+      }
+    }
 
     /** Returns when what was written, and the file's length, would survive a power cut. */
     void sync() throws IOException;
@@ -30,4 +39,18 @@ interface Disk {
 
   /** Returns how many bytes can still be written. */
   long usableBytes(Path folder) throws IOException;
+
+  /**
+   * Replaces a file's bytes in one step: when this returns they survive a power cut, and before
+   * that the old ones do. A file with {@code .new} behind its name is written on the way.
+   */
+  default void replace(Path file, byte[] bytes) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ".new");
+    try (Output output = create(aside)) {
+      output.writeFully(ByteBuffer.wrap(bytes));
+      output.sync();
+    }
+    rename(aside, file);
+    syncFolder(file.toAbsolutePath().getParent());
+  }
 }

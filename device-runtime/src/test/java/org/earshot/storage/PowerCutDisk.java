@@ -1,4 +1,4 @@
-package org.earshot.outbox;
+package org.earshot.storage;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,13 +18,14 @@ import java.util.Set;
  * <p>Of a file that was not synced any prefix survives, or nothing but zeros; of the renames since
  * the last sync of the folder each may have happened or not.
  */
-final class PowerCutDisk implements Disk {
+public final class PowerCutDisk implements Disk {
   /** The power failed; everything after it fails the same way. */
-  static final class PowerCut extends RuntimeException {
+  public static final class PowerCut extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  private record Rename(Path from, Path to) {}
+  /** A rename that may be forgotten; replaced are the bytes that had the new name, or null. */
+  private record Rename(Path from, Path to, byte[] replaced) {}
 
   private final LocalDisk disk = new LocalDisk();
   private final Random random;
@@ -33,7 +34,7 @@ final class PowerCutDisk implements Disk {
   private int stepsLeft;
   private boolean dead;
 
-  PowerCutDisk(int stepsBeforeTheCut, Random random) {
+  public PowerCutDisk(int stepsBeforeTheCut, Random random) {
     stepsLeft = stepsBeforeTheCut;
     this.random = random;
   }
@@ -50,9 +51,13 @@ final class PowerCutDisk implements Disk {
   }
 
   private void forget() throws IOException {
-    for (Rename rename : unsyncedRenames) {
+    for (int i = unsyncedRenames.size() - 1; i >= 0; i--) { // the last first: one may need it
+      Rename rename = unsyncedRenames.get(i);
       if (random.nextBoolean() && Files.exists(rename.to)) {
         Files.move(rename.to, rename.from, StandardCopyOption.REPLACE_EXISTING);
+        if (rename.replaced != null) {
+          Files.write(rename.to, rename.replaced);
+        }
         if (unsyncedFiles.remove(rename.to)) {
           unsyncedFiles.add(rename.from);
         }
@@ -105,8 +110,9 @@ final class PowerCutDisk implements Disk {
   @Override
   public void rename(Path from, Path to) throws IOException {
     step();
+    byte[] replaced = Files.exists(to) ? Files.readAllBytes(to) : null;
     disk.rename(from, to);
-    unsyncedRenames.add(new Rename(from, to));
+    unsyncedRenames.add(new Rename(from, to, replaced));
     if (unsyncedFiles.remove(from)) {
       unsyncedFiles.add(to);
     }
