@@ -35,9 +35,10 @@ public final class CadenceCorrection {
   private static final float HELD_FALL_IN_ALL = 1.87f; // over the longest pause of slower ones
   private static final float STEP_SECONDS = 0.06f;
 
-  private final CadenceEvidence evidence; // null when neither alarm is listened for
-  private final int smokeHead; // -1 for none
-  private final int coHead;
+  private final FeatureSpec spec;
+  private CadenceEvidence evidence; // null when neither alarm is listened for
+  private int smokeHead; // -1 for none
+  private int coHead;
   private float heldSmoke = Float.NEGATIVE_INFINITY;
   private float heldCo = Float.NEGATIVE_INFINITY;
 
@@ -46,9 +47,26 @@ public final class CadenceCorrection {
    * @param spec what the frames are
    */
   public CadenceCorrection(List<String> events, FeatureSpec spec) {
+    this.spec = spec;
+    setEvents(events);
+  }
+
+  /**
+   * Goes on with other heads. What was heard stays known as long as one of the two alarms is
+   * listened for.
+   *
+   * @param events labels of the heads, in the order of the logits
+   */
+  void setEvents(List<String> events) {
     smokeHead = events.indexOf("smoke_alarm");
     coHead = events.indexOf("co_alarm");
-    evidence = smokeHead < 0 && coHead < 0 ? null : new CadenceEvidence(spec);
+    if (smokeHead < 0 && coHead < 0) {
+      evidence = null;
+    } else if (evidence == null) {
+      evidence = new CadenceEvidence(spec);
+    }
+    heldSmoke = smokeHead < 0 ? Float.NEGATIVE_INFINITY : heldSmoke;
+    heldCo = coHead < 0 ? Float.NEGATIVE_INFINITY : heldCo;
   }
 
   /** Whether there is anything to correct; if not, frames need not be given. */

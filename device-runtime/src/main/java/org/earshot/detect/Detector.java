@@ -12,22 +12,50 @@ import org.earshot.model.HeadModel;
  * alert ends. No background silences the alarms that save lives. The rules: ADR 0006 and 0017.
  */
 public final class Detector {
-  private final List<HeadModel> heads;
-  private final EventDecision[] decisions; // one a head
+  private final StepTiming timing;
+  private List<HeadModel> heads;
+  private EventDecision[] decisions; // one a head
+  private Sensitivity sensitivity;
+  private long steps; // since construction or reset
 
   /** Makes the decisions of the given heads, in their order. */
   public Detector(List<HeadModel> heads, Sensitivity sensitivity, StepTiming timing) {
     this.heads = List.copyOf(heads);
-    decisions =
-        heads.stream()
-            .map(
-                head ->
-                    new EventDecision(
-                        head.event(),
-                        sensitivity.decision(head),
-                        timing,
-                        !EventLabels.ALARMS.contains(head.event())))
-            .toArray(EventDecision[]::new);
+    this.sensitivity = sensitivity;
+    this.timing = timing;
+    decisions = heads.stream().map(this::decision).toArray(EventDecision[]::new);
+  }
+
+  private EventDecision decision(HeadModel head) {
+    return new EventDecision(
+        head.event(),
+        sensitivity.decision(head),
+        timing,
+        !EventLabels.ALARMS.contains(head.event()),
+        steps);
+  }
+
+  /**
+   * Goes on with other heads, in their order. A head that was there before, equal in all, goes on
+   * as if nothing had happened; the open alert of one that was not ends.
+   */
+  public void setHeads(List<HeadModel> newHeads, AlertSink sink) {
+    EventDecision[] next = new EventDecision[newHeads.size()];
+    for (int head = 0; head < decisions.length; head++) {
+      int kept = newHeads.indexOf(heads.get(head));
+      if (kept >= 0) {
+        next[kept] = decisions[head];
+      } else {
+        decisions[head].finish(sink);
+      }
+    }
+    for (int head = 0; head < next.length; head++) {
+      if (next[head] == null) {
+        next[head] = decision(newHeads.get(head));
+      }
+    }
+    heads = List.copyOf(newHeads);
+    decisions = next;
   }
 
   /**
@@ -43,6 +71,7 @@ public final class Detector {
     for (int head = 0; head < decisions.length; head++) {
       decisions[head].accept(posteriors[head], sink);
     }
+    steps++;
   }
 
   /** Ends the alerts that are still open. */
@@ -53,7 +82,8 @@ public final class Detector {
   }
 
   /** Listens at another sensitivity from the next step on; open alerts stay open. */
-  public void setSensitivity(Sensitivity sensitivity) {
+  public void setSensitivity(Sensitivity newSensitivity) {
+    sensitivity = newSensitivity;
     for (int head = 0; head < decisions.length; head++) {
       decisions[head].setThresholds(sensitivity.decision(heads.get(head)));
     }
@@ -61,6 +91,7 @@ public final class Detector {
 
   /** Forgets the stream, open alerts included. */
   public void reset() {
+    steps = 0;
     for (EventDecision decision : decisions) {
       decision.reset();
     }

@@ -42,9 +42,15 @@ final class EventDecision {
    * Makes a decision.
    *
    * @param followsBackground whether a loud background raises the thresholds
+   * @param firstStep index of the step that comes first
    */
   EventDecision(
-      String event, DecisionParameters decision, StepTiming timing, boolean followsBackground) {
+      String event,
+      DecisionParameters decision,
+      StepTiming timing,
+      boolean followsBackground,
+      long firstStep) {
+    step = firstStep;
     this.event = event;
     this.timing = timing;
     this.decision = decision;

@@ -6,6 +6,7 @@ import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.audio.feature.FrameSink;
 import org.earshot.audio.feature.LogMelExtractor;
 import org.earshot.kernel.Activations;
+import org.earshot.model.BaseModel;
 import org.earshot.model.Calibration;
 import org.earshot.model.HeadModel;
 import org.earshot.model.SoundModel;
@@ -28,10 +29,12 @@ public final class StreamingDetector {
   private final Detector detector;
   private final StepTiming timing;
   private final CadenceCorrection cadence;
-  private final Calibration[] calibrations; // [heads]
+  private final BaseModel base;
   private final float[] logMel; // [melBands], un-normalised
-  private final float[] logits; // [heads]
-  private final float[] posteriors; // [heads]
+  private NetworkWeights weights;
+  private Calibration[] calibrations; // [heads]
+  private float[] logits; // [heads]
+  private float[] posteriors; // [heads]
   private final FrameSink frames = this::frame;
 
   private AlertSink alerts;
@@ -69,15 +72,20 @@ public final class StreamingDetector {
     }
     SoundModel selected = model.select(selection);
     extractor = new LogMelExtractor(spec);
-    network = new StreamingNetwork(NetworkWeights.of(selected));
+    base = selected.base();
+    weights = NetworkWeights.of(selected);
+    network = new StreamingNetwork(weights);
     timing = StepTiming.of(model.base(), spec);
     detector = new Detector(selected.heads(), sensitivity, timing);
     cadence = new CadenceCorrection(selected.events(), spec);
-    calibrations =
-        selected.heads().stream().map(HeadModel::calibration).toArray(Calibration[]::new);
     logMel = new float[spec.melBands()];
-    logits = new float[network.heads()];
-    posteriors = new float[network.heads()];
+    calibrate(selected);
+  }
+
+  private void calibrate(SoundModel model) {
+    calibrations = model.heads().stream().map(HeadModel::calibration).toArray(Calibration[]::new);
+    logits = new float[calibrations.length];
+    posteriors = new float[calibrations.length];
   }
 
   /** Hears more samples; alerts that end within them go to the sink before this returns. */
@@ -130,6 +138,24 @@ public final class StreamingDetector {
   /** Listens at another sensitivity from the next step on; open alerts stay open. */
   public void setSensitivity(Sensitivity sensitivity) {
     detector.setSensitivity(sensitivity);
+  }
+
+  /**
+   * Listens with other heads of the same base from the next frame on; not to be called from a sink.
+   *
+   * <p>A head that was there before, equal in all, goes on bit for bit as if nothing had happened;
+   * the open alert of one that was not ends. The order of the posteriors is that of {@link
+   * #events()}.
+   *
+   * @throws IllegalArgumentException when a head does not fit the base; nothing has changed then
+   */
+  public void setHeads(List<HeadModel> heads, AlertSink alertSink) {
+    SoundModel model = new SoundModel(base, heads);
+    weights = weights.withHeads(model.heads());
+    network.setWeights(weights);
+    detector.setHeads(model.heads(), alertSink);
+    cadence.setEvents(model.events());
+    calibrate(model);
   }
 
   /** Forgets the stream, open alerts included, as if newly made. */

@@ -35,12 +35,14 @@ final class Container {
   static final int BASE = type("BASE");
   static final int HEAD = type("HEAD");
   static final int CURV = type("CURV");
+  static final int GOLD = type("GOLD");
+  static final int SIGN = type("SIGN");
 
   /** Set in an entry's flags when a reader that does not know the section must refuse the file. */
   static final int MANDATORY = 1;
 
-  /** One payload and where it lies in the file. */
-  record Section(int type, int flags, int offset, int length) {}
+  /** One payload, where it lies in the file, and where its entry lies in the table. */
+  record Section(int type, int flags, int offset, int length, int entry) {}
 
   private Container() {}
 
@@ -61,6 +63,10 @@ final class Container {
 
     static Payload curve(OperatingCurve curve) {
       return new Payload(CURV, 0, CurveCodec.encode(curve));
+    }
+
+    static Payload golden(GoldenPosteriors golden) {
+      return new Payload(GOLD, 0, GoldenCodec.encode(golden));
     }
   }
 
@@ -150,8 +156,8 @@ final class Container {
             at + 8L, "section " + i + " lies at " + offset + " with " + length + " bytes");
       }
       checkDigest(in, file, offset, length, digest, "section " + i);
-      if (type == BASE || type == HEAD || type == CURV) {
-        known.add(new Section(type, flags, offset, length));
+      if (type == BASE || type == HEAD || type == CURV || type == GOLD || type == SIGN) {
+        known.add(new Section(type, flags, offset, length, at));
       } else if ((flags & MANDATORY) != 0) {
         throw in.error(
             at,

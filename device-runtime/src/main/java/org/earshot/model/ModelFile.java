@@ -65,7 +65,7 @@ public final class ModelFile {
   public static SoundModel read(byte[] file, String name) throws ModelFormatException {
     BaseModel base = null;
     List<HeadModel> heads = new ArrayList<>();
-    for (Container.Section section : Container.read(file, name, Container.KIND_BUNDLE)) {
+    for (Container.Section section : sections(file, name, Container.KIND_BUNDLE)) {
       PayloadReader in = reader(file, name, section);
       if (section.type() == Container.HEAD) {
         heads.add(HeadCodec.decode(in));
@@ -94,7 +94,7 @@ public final class ModelFile {
 
   /** Reads a base file held in memory; {@code name} is for messages. */
   public static BaseModel readBase(byte[] file, String name) throws ModelFormatException {
-    List<Container.Section> sections = Container.read(file, name, Container.KIND_BASE);
+    List<Container.Section> sections = sections(file, name, Container.KIND_BASE);
     if (sections.size() != 1 || sections.get(0).type() != Container.BASE) {
       throw new ModelFormatException(
           name, Container.HEADER_BYTES, "wanted exactly one section, a base");
@@ -110,7 +110,7 @@ public final class ModelFile {
   /** Reads a head file held in memory; {@code name} is for messages. */
   public static HeadModel readHead(byte[] file, String name) throws ModelFormatException {
     List<HeadModel> heads = new ArrayList<>();
-    for (Container.Section section : Container.read(file, name, Container.KIND_HEAD)) {
+    for (Container.Section section : sections(file, name, Container.KIND_HEAD)) {
       PayloadReader in = reader(file, name, section);
       if (section.type() == Container.CURV) {
         addCurve(heads, in);
@@ -175,7 +175,7 @@ public final class ModelFile {
   }
 
   /** A head and, behind it, its curve. */
-  private static List<Container.Payload> payloads(HeadModel head) {
+  static List<Container.Payload> payloads(HeadModel head) {
     Container.Payload payload = Container.Payload.head(head);
     return head.curve() == null
         ? List.of(payload)
@@ -193,11 +193,19 @@ public final class ModelFile {
     heads.set(last, heads.get(last).with(CurveCodec.decode(in)));
   }
 
-  private static PayloadReader reader(byte[] file, String name, Container.Section section) {
+  /** What makes a model; what makes a head an update is {@link HeadUpdate}'s. */
+  private static List<Container.Section> sections(byte[] file, String name, int kind)
+      throws ModelFormatException {
+    List<Container.Section> sections = Container.read(file, name, kind);
+    sections.removeIf(each -> each.type() == Container.GOLD || each.type() == Container.SIGN);
+    return sections;
+  }
+
+  static PayloadReader reader(byte[] file, String name, Container.Section section) {
     return new PayloadReader(name, file, section.offset(), section.offset() + section.length());
   }
 
-  private static byte[] bytes(Path file) throws IOException {
+  static byte[] bytes(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(Container.MAX_FILE_BYTES + 1);
       if (bytes.length > Container.MAX_FILE_BYTES) {

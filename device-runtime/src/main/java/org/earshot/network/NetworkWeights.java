@@ -24,6 +24,8 @@ public final class NetworkWeights {
   final List<LstmWeights> layers;
   final HeadWeights heads;
   private final List<String> events;
+  private final int headInputs;
+  private final Kernel kernel;
 
   private NetworkWeights(SoundModel model, Kernel kernel) {
     BaseModel base = model.base();
@@ -43,8 +45,26 @@ public final class NetworkWeights {
       scale = Quantizer.HIDDEN_SCALE;
     }
     layers = List.copyOf(prepared);
-    heads = new HeadWeights(model.heads(), base.headInputs(), kernel);
-    events = model.heads().stream().map(HeadModel::event).toList();
+    headInputs = base.headInputs();
+    this.kernel = kernel;
+    heads = new HeadWeights(model.heads(), headInputs, kernel);
+    events = events(model.heads());
+  }
+
+  private NetworkWeights(NetworkWeights base, List<HeadModel> models) {
+    melBands = base.melBands;
+    stackFrames = base.stackFrames;
+    inverseInputScale = base.inverseInputScale;
+    convolutions = base.convolutions;
+    layers = base.layers;
+    headInputs = base.headInputs;
+    kernel = base.kernel;
+    heads = new HeadWeights(models, headInputs, kernel);
+    events = events(models);
+  }
+
+  private static List<String> events(List<HeadModel> heads) {
+    return heads.stream().map(HeadModel::event).toList();
   }
 
   /** Lays a model out for the fastest kernel. */
@@ -55,6 +75,11 @@ public final class NetworkWeights {
   /** Lays a model out for one kernel; for comparing kernels. */
   public static NetworkWeights of(SoundModel model, Kernel kernel) {
     return new NetworkWeights(model, kernel);
+  }
+
+  /** Returns the weights of the same base with other heads, which must fit it. */
+  public NetworkWeights withHeads(List<HeadModel> heads) {
+    return new NetworkWeights(this, heads);
   }
 
   /** Returns the labels of the heads, in the order of every posterior array. */

@@ -15,13 +15,13 @@ import org.earshot.model.SoundModel;
  * gives equal bits on every platform. Single-threaded; does not allocate after construction.
  */
 public final class StreamingNetwork {
-  private final NetworkWeights weights;
+  private NetworkWeights weights;
   private final float[] stack; // [melBands][stackFrames], or [stackFrames][melBands] for an LSTM
   private final byte[] input; // the same, quantised
   private final ConvolutionState[] convolutions;
   private final LstmState[] layers;
   private final byte[] hidden; // [headInputs]: quantised hidden states, lowest layer first
-  private final HeadState heads;
+  private HeadState heads;
   private int stackedFrames;
   private long steps;
 
@@ -122,6 +122,22 @@ public final class StreamingNetwork {
   /** Returns a head's logit after the last step; 0 before the first. */
   public float logit(int head) {
     return heads.logits[head];
+  }
+
+  /**
+   * Goes on with other heads of the same base, whose state stays as it is.
+   *
+   * @param other made of the present weights by {@link NetworkWeights#withHeads}
+   */
+  public void setWeights(NetworkWeights other) {
+    if (other.layers != weights.layers) {
+      throw new IllegalArgumentException("the heads are of another base");
+    }
+    weights = other;
+    heads = new HeadState(other.heads);
+    if (steps > 0) {
+      heads.step(hidden);
+    }
   }
 
   /** Copies the hidden states after the last step, int8 with scale 1/127, lowest layer first. */

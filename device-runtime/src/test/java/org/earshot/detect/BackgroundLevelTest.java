@@ -93,7 +93,7 @@ class BackgroundLevelTest {
 
   @Test
   void anotherStreamBeginsQuiet() {
-    EventDecision decision = new EventDecision("siren", PLAIN, TIMING, true);
+    EventDecision decision = new EventDecision("siren", PLAIN, TIMING, true, 0);
     List<Alert> alerts = new ArrayList<>();
     for (int i = 0; i < 9_000; i++) {
       decision.accept((float) posterior(i % 50 == 0 ? 1.3 : -2), collect(alerts));
@@ -119,7 +119,7 @@ class BackgroundLevelTest {
   }
 
   private static List<Alert> alerts(List<Float> posteriors, boolean followsBackground) {
-    EventDecision decision = new EventDecision("siren", PLAIN, TIMING, followsBackground);
+    EventDecision decision = new EventDecision("siren", PLAIN, TIMING, followsBackground, 0);
     List<Alert> alerts = new ArrayList<>();
     for (float posterior : posteriors) {
       decision.accept(posterior, collect(alerts));
