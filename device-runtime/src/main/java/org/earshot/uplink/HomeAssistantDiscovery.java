@@ -86,6 +86,10 @@ public final class HomeAssistantDiscovery {
       writeSound(out, event);
       writeSensitivity(out, event);
     }
+    for (String event : device.formerEvents()) {
+      writeRemoval(out, soundKey(event), "binary_sensor");
+      writeRemoval(out, sensitivityKey(event), "number");
+    }
     writePanel(out);
     writeSiren(out);
     if (device.live()) {
@@ -98,15 +102,31 @@ public final class HomeAssistantDiscovery {
     out.writeEndObject();
   }
 
+  private static String soundKey(String event) {
+    return "sound_" + event;
+  }
+
+  private static String sensitivityKey(String event) {
+    return "sensitivity_" + event;
+  }
+
+  /** A component with nothing but its platform is one that is to go. */
+  private static void writeRemoval(JsonGenerator out, String key, String platform)
+      throws IOException {
+    out.writeObjectFieldStart(key);
+    out.writeStringField("p", platform);
+    end(out);
+  }
+
   private void writeSound(JsonGenerator out, String event) throws IOException {
-    begin(out, "sound_" + event, "binary_sensor", title(event));
+    begin(out, soundKey(event), "binary_sensor", title(event));
     out.writeStringField("device_class", DEVICE_CLASSES.getOrDefault(event, "sound"));
     out.writeStringField("state_topic", topics.sound(event));
     end(out);
   }
 
   private void writeSensitivity(JsonGenerator out, String event) throws IOException {
-    begin(out, "sensitivity_" + event, "number", title(event) + " sensitivity");
+    begin(out, sensitivityKey(event), "number", title(event) + " sensitivity");
     out.writeStringField("entity_category", "config");
     out.writeStringField("state_topic", topics.sensitivity(event));
     out.writeStringField("command_topic", topics.command());

@@ -33,7 +33,7 @@ final class Inbox {
 
   /** Returns what is to be subscribed. */
   List<String> topics() {
-    return List.of(topics.command(), topics.verdict(), HOME_ASSISTANT_STATUS);
+    return List.of(topics.command(), topics.head(), topics.verdict(), HOME_ASSISTANT_STATUS);
   }
 
   /** Takes a message; on the network thread. */
@@ -59,6 +59,8 @@ final class Inbox {
         ignore("a retained message on " + topic + " is ignored; send it without retain");
       } else if (topic.equals(topics.command())) {
         handler.command(MessageCodec.parseCommand(payload));
+      } else if (topic.equals(topics.head())) {
+        handler.head(payload);
       } else if (topic.equals(topics.verdict())) {
         handler.verdict(MessageCodec.parseVerdict(payload));
       } else {

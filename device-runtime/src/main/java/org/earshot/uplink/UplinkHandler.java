@@ -12,6 +12,9 @@ public interface UplinkHandler {
   /** Somebody wants something. */
   void command(CommandMessage command);
 
+  /** Somebody sends a head update: the bytes of its file, whatever they are. */
+  void head(byte[] file);
+
   /** The verifier said something. */
   void verdict(VerdictMessage verdict);
 

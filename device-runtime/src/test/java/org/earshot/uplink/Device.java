@@ -47,7 +47,16 @@ final class Device implements AutoCloseable {
 
   static StateMessage online() {
     return new StateMessage(
-        true, ONSET, "1", "m", "away", "away", List.of("kitchen"), List.of("siren"), null);
+        true,
+        ONSET,
+        "1",
+        "m",
+        "away",
+        "away",
+        List.of("kitchen"),
+        List.of("siren"),
+        List.of(),
+        null);
   }
 
   EventId nextId() {

@@ -12,6 +12,7 @@ final class Heard implements UplinkHandler {
   private static final long DEADLINE_SECONDS = 60;
 
   private final List<CommandMessage> commands = new ArrayList<>();
+  private final List<byte[]> heads = new ArrayList<>();
   private final List<VerdictMessage> verdicts = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<UplinkProblem> cleared = new ArrayList<>();
@@ -20,6 +21,16 @@ final class Heard implements UplinkHandler {
   public synchronized void command(CommandMessage command) {
     commands.add(command);
     notifyAll();
+  }
+
+  @Override
+  public synchronized void head(byte[] file) {
+    heads.add(file.clone());
+    notifyAll();
+  }
+
+  synchronized List<byte[]> heads() {
+    return List.copyOf(heads);
   }
 
   @Override

@@ -19,7 +19,8 @@ class HomeAssistantDiscoveryTest {
   private static Map<String, Object> discovery(boolean live) throws IOException {
     List<String> events = new ArrayList<>(EventLabels.STANDARD);
     events.add("my_kettle");
-    DeviceDescription device = new DeviceDescription(TOPICS, "Earshot hall", "1.2", events, live);
+    DeviceDescription device =
+        new DeviceDescription(TOPICS, "Earshot hall", "1.2", events, List.of(), live);
     return Json.object(HomeAssistantDiscovery.payload(device));
   }
 
@@ -36,6 +37,19 @@ class HomeAssistantDiscoveryTest {
     String text = (String) template;
     assertThat(text).contains("{{ " + expression + " }}");
     return text.replace("{{ " + expression + " }}", value);
+  }
+
+  @Test
+  void whatIsNoLongerHeardIsTakenAwayByItsPlatformAlone() throws IOException {
+    DeviceDescription device =
+        new DeviceDescription(
+            TOPICS, "Earshot hall", "1.2", List.of("siren"), List.of("my_kettle"), false);
+    Map<String, Object> components =
+        Json.member(Json.object(HomeAssistantDiscovery.payload(device)), "cmps");
+    assertThat(components)
+        .containsEntry("sound_my_kettle", Map.of("p", "binary_sensor"))
+        .containsEntry("sensitivity_my_kettle", Map.of("p", "number"))
+        .containsKey("sound_siren");
   }
 
   @Test

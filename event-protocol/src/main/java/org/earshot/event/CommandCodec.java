@@ -33,6 +33,12 @@ final class CommandCodec {
     } else if (message instanceof CommandMessage.DeleteClip c) {
       out.text("command", "delete_clip");
       out.text("id", c.id().text());
+    } else if (message instanceof CommandMessage.RemoveHead c) {
+      out.text("command", "remove_head");
+      out.text("event", c.event());
+    } else if (message instanceof CommandMessage.RollBackHead c) {
+      out.text("command", "roll_back_head");
+      out.text("event", c.event());
     } else if (message instanceof CommandMessage.Reload) {
       out.text("command", "reload");
     } else {
@@ -76,6 +82,8 @@ final class CommandCodec {
       case "listen_live" ->
           new CommandMessage.ListenLive(in.required("on", on), seconds, in.required("who", who));
       case "delete_clip" -> new CommandMessage.DeleteClip(in.required("id", id));
+      case "remove_head" -> new CommandMessage.RemoveHead(in.required("event", event));
+      case "roll_back_head" -> new CommandMessage.RollBackHead(in.required("event", event));
       case "reload" -> new CommandMessage.Reload();
       default -> throw in.malformed("there is no command '" + command + "'");
     };

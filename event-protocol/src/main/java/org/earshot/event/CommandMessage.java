@@ -95,6 +95,30 @@ public sealed interface CommandMessage {
     }
   }
 
+  /**
+   * Takes away a head that came after the device was made; one that shipped counts again.
+   *
+   * @param event label
+   */
+  record RemoveHead(String event) implements CommandMessage {
+    /** Throws IllegalArgumentException when the event is not a label. */
+    public RemoveHead {
+      Checks.label("event", event);
+    }
+  }
+
+  /**
+   * Returns to the head that an event had before the last one.
+   *
+   * @param event label
+   */
+  record RollBackHead(String event) implements CommandMessage {
+    /** Throws IllegalArgumentException when the event is not a label. */
+    public RollBackHead {
+      Checks.label("event", event);
+    }
+  }
+
   /** Reads the configuration again. */
   record Reload() implements CommandMessage {}
 }

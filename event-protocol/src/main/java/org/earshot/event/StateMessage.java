@@ -16,6 +16,7 @@ import java.util.List;
  *     will
  * @param microphones names, at most {@link #MAX_MICROPHONES}
  * @param events labels that it can hear, at most {@link #MAX_EVENTS}
+ * @param heads that came after the device was made, at most {@link #MAX_EVENTS}
  * @param live who listens in at this moment; null when nobody does
  */
 public record StateMessage(
@@ -27,6 +28,7 @@ public record StateMessage(
     String panel,
     List<String> microphones,
     List<String> events,
+    List<Head> heads,
     Live live) {
   /** Bound of the microphones of one device. */
   public static final int MAX_MICROPHONES = 16;
@@ -45,6 +47,20 @@ public record StateMessage(
     public Live {
       Checks.text("who", who);
       until = Checks.moment("until", until);
+    }
+  }
+
+  /**
+   * A head that came after the device was made.
+   *
+   * @param event label
+   * @param version of the head, 1 and up
+   */
+  public record Head(String event, int version) {
+    /** Throws IllegalArgumentException that names the field when a value is out of bounds. */
+    public Head {
+      Checks.label("event", event);
+      Checks.range("version", version, 1, Integer.MAX_VALUE);
     }
   }
 
@@ -69,6 +85,8 @@ public record StateMessage(
     events = List.copyOf(events);
     Checks.range("number of events", events.size(), 0, MAX_EVENTS);
     events.forEach(event -> Checks.label("events", event));
+    heads = List.copyOf(heads);
+    Checks.range("number of heads", heads.size(), 0, MAX_EVENTS);
     if (online) {
       Checks.present("at", at);
       Checks.present("version", version);
@@ -80,6 +98,7 @@ public record StateMessage(
 
   /** Returns the last will. */
   public static StateMessage offline() {
-    return new StateMessage(false, null, null, null, null, null, List.of(), List.of(), null);
+    return new StateMessage(
+        false, null, null, null, null, null, List.of(), List.of(), List.of(), null);
   }
 }

@@ -17,6 +17,11 @@ final class StatusCodec {
     out.text("panel", message.panel());
     out.texts("microphones", message.microphones());
     out.texts("events", message.events());
+    if (!message.heads().isEmpty()) {
+      out.objects(
+          "heads",
+          message.heads().stream().<JsonOutput.Body>map(h -> inner -> write(h, inner)).toList());
+    }
     StateMessage.Live live = message.live();
     if (live != null) {
       out.object(
@@ -28,6 +33,24 @@ final class StatusCodec {
     }
   }
 
+  private static void write(StateMessage.Head head, JsonOutput out) throws IOException {
+    out.text("event", head.event());
+    out.whole("version", head.version());
+  }
+
+  private static StateMessage.Head readHead(JsonInput in) throws IOException {
+    String event = null;
+    Integer version = null;
+    for (String field = in.nextField(); field != null; field = in.nextField()) {
+      switch (field) {
+        case "event" -> event = in.label();
+        case "version" -> version = in.integer(1, Integer.MAX_VALUE);
+        default -> in.skip();
+      }
+    }
+    return new StateMessage.Head(in.required("event", event), in.required("version", version));
+  }
+
   static StateMessage readState(JsonInput in) throws IOException {
     Presence presence = null;
     Instant at = null;
@@ -37,6 +60,7 @@ final class StatusCodec {
     String panel = null;
     List<String> microphones = List.of();
     List<String> events = List.of();
+    List<StateMessage.Head> heads = List.of();
     StateMessage.Live live = null;
     for (String field = in.nextField(); field != null; field = in.nextField()) {
       switch (field) {
@@ -48,12 +72,15 @@ final class StatusCodec {
         case "panel" -> panel = in.label();
         case "microphones" -> microphones = in.list(StateMessage.MAX_MICROPHONES, JsonInput::text);
         case "events" -> events = in.list(StateMessage.MAX_EVENTS, JsonInput::label);
+        case "heads" ->
+            heads = in.list(StateMessage.MAX_EVENTS, list -> list.object(StatusCodec::readHead));
         case "live" -> live = in.object(StatusCodec::readLive);
         default -> in.skip();
       }
     }
     boolean online = in.required("state", presence) == Presence.ONLINE;
-    return new StateMessage(online, at, version, model, mode, panel, microphones, events, live);
+    return new StateMessage(
+        online, at, version, model, mode, panel, microphones, events, heads, live);
   }
 
   private enum Presence {

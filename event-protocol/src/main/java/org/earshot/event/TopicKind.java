@@ -16,6 +16,8 @@ public enum TopicKind {
   HEALTH(false),
   /** {@link CommandMessage}, never retained. */
   COMMAND(false),
+  /** The file of a head update (docs/model-format.md), never retained. */
+  HEAD(false),
   /** {@link LiveFrame}, never retained. */
   LIVE(false),
   /** {@code ON} or {@code OFF}, retained; then the event's label. */

@@ -57,6 +57,11 @@ public record Topics(String site, String device) {
     return of(TopicKind.COMMAND);
   }
 
+  /** Returns where head updates come from. */
+  public String head() {
+    return of(TopicKind.HEAD);
+  }
+
   /** Returns where the frames of a live listening go. */
   public String live() {
     return of(TopicKind.LIVE);

@@ -61,6 +61,7 @@ final class MessageSeeds {
                 "arming",
                 List.of("kitchen"),
                 List.of("siren"),
+                List.of(new StateMessage.Head("siren", 2)),
                 new StateMessage.Live("Anna", AT))));
     seeds.put("state-offline", MessageCodec.toJson(StateMessage.offline()));
     ProblemMessage.Problem problem = new ProblemMessage.Problem("silent", "kitchen", "dead", AT);
@@ -88,6 +89,8 @@ final class MessageSeeds {
             new CommandMessage.SoundSiren(true, 30),
             new CommandMessage.ListenLive(true, 60, "Anna"),
             new CommandMessage.DeleteClip(ID),
+            new CommandMessage.RemoveHead("siren"),
+            new CommandMessage.RollBackHead("siren"),
             new CommandMessage.Reload());
     for (CommandMessage command : commands) {
       seeds.put("command-" + command.getClass().getSimpleName(), MessageCodec.toJson(command));

@@ -69,7 +69,12 @@ final class RandomMessages {
         label(),
         list(StateMessage.MAX_MICROPHONES, this::text),
         list(StateMessage.MAX_EVENTS, this::label),
+        list(StateMessage.MAX_EVENTS, this::head),
         random.nextBoolean() ? null : new StateMessage.Live(text(), moment()));
+  }
+
+  private StateMessage.Head head() {
+    return new StateMessage.Head(label(), 1 + (int) count(Integer.MAX_VALUE - 1));
   }
 
   ProblemMessage problems() {
@@ -107,7 +112,7 @@ final class RandomMessages {
   }
 
   CommandMessage command() {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new CommandMessage.SetMode(label());
       case 1 -> {
         Set<String> events = new TreeSet<>(list(StateMessage.MAX_EVENTS, this::label));
@@ -117,6 +122,8 @@ final class RandomMessages {
       case 3 -> new CommandMessage.SoundSiren(random.nextBoolean(), random.nextInt(3601));
       case 4 -> new CommandMessage.ListenLive(random.nextBoolean(), 3600, "x" + shortText());
       case 5 -> new CommandMessage.DeleteClip(ids.next());
+      case 6 -> new CommandMessage.RemoveHead(label());
+      case 7 -> new CommandMessage.RollBackHead(label());
       default -> new CommandMessage.Reload();
     };
   }

@@ -20,6 +20,7 @@ class TopicsTest {
       case VERDICT -> TOPICS.verdict();
       case HEALTH -> TOPICS.health();
       case COMMAND -> TOPICS.command();
+      case HEAD -> TOPICS.head();
       case LIVE -> TOPICS.live();
       case SOUND -> TOPICS.sound("smoke_alarm");
       case MODE -> TOPICS.mode();

@@ -134,6 +134,7 @@ class IsolationTest {
             "armed_home",
             List.of("kitchen"),
             List.of("smoke_alarm"),
+            List.of(),
             null));
   }
 

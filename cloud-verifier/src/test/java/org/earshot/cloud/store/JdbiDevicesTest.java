@@ -25,6 +25,7 @@ class JdbiDevicesTest {
           "away",
           List.of("kitchen"),
           List.of("siren"),
+          List.of(new StateMessage.Head("siren", 2)),
           new StateMessage.Live("Anna \u00e9", NOW));
   private static final ProblemMessage PROBLEMS =
       new ProblemMessage(

@@ -252,7 +252,7 @@ final class Household implements AutoCloseable {
         site,
         device,
         new StateMessage(
-            true, now, "0.2.0", "2026.1", mode, mode, List.of("kitchen"), EVENTS, live),
+            true, now, "0.2.0", "2026.1", mode, mode, List.of("kitchen"), EVENTS, List.of(), live),
         now);
     devices.sensitivity(site, device, "smoke_alarm", 60, now);
     devices.health(

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param hookSeconds after which the program is ended
  * @param live listening in on request
  * @param healthPort of the loopback HTTP server; 0 for none
+ * @param trustedKeys files of the public keys whose head updates are taken
  */
 public record DeviceConfig(
     String site,
@@ -40,7 +41,8 @@ public record DeviceConfig(
     List<String> hook,
     double hookSeconds,
     LiveConfig live,
-    int healthPort) {
+    int healthPort,
+    List<Path> trustedKeys) {
 
   private static final String NAME = "[a-z0-9][a-z0-9_-]{0,62}";
 
@@ -87,6 +89,7 @@ public record DeviceConfig(
     ConfigTable hook = root.table("hook");
     ConfigTable live = root.table("live");
     ConfigTable health = root.table("health");
+    ConfigTable heads = root.table("heads");
     ConfigTable outbox = root.table("outbox");
     DeviceConfig config =
         new DeviceConfig(
@@ -112,8 +115,10 @@ public record DeviceConfig(
             hook.seconds("seconds", 30, 1, 600),
             new LiveConfig(
                 live.flag("enabled", false), live.seconds("longest_seconds", 60, 5, 600)),
-            health.number("port", 9464, 0, 65_535));
-    for (ConfigTable table : List.of(device, clip, siren, hook, live, health, outbox, root)) {
+            health.number("port", 9464, 0, 65_535),
+            heads.texts("trusted_keys", List.of()).stream().map(Path::of).toList());
+    for (ConfigTable table :
+        List.of(device, clip, siren, hook, live, health, heads, outbox, root)) {
       table.rejectOthers();
     }
     ClipConfig clips = config.clip();
@@ -149,7 +154,8 @@ public record DeviceConfig(
         hook,
         hookSeconds,
         live,
-        healthPort);
+        healthPort,
+        trustedKeys);
   }
 
   /**

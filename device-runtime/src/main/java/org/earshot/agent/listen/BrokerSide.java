@@ -45,10 +45,12 @@ final class BrokerSide implements Closeable {
   private static final long FLUSH_WAIT_MILLIS = 20;
   private static final int MOST_FLUSH_WAITS = 250; // 5 s
 
-  /** Does what a command asks for; on the uplink's thread, returns at once. */
-  @FunctionalInterface
+  /** Does what is asked for; on the uplink's thread, returns at once. */
   interface Commands {
     void obey(CommandMessage command);
+
+    /** Takes a head update, or says why not. */
+    void takeHead(byte[] file);
   }
 
   private final Topics topics;
@@ -117,6 +119,14 @@ final class BrokerSide implements Closeable {
   void retainSensitivity(GuardSettings settings, List<String> events) {
     for (String event : events) {
       text(topics.sensitivity(event), Integer.toString(settings.sensitivityOf(event)));
+    }
+  }
+
+  /** Takes back what is retained about events that are no longer heard. */
+  void forget(List<String> events) {
+    for (String event : events) {
+      text(topics.sensitivity(event), "");
+      text(topics.sound(event), "");
     }
   }
 
@@ -217,6 +227,11 @@ final class BrokerSide implements Closeable {
     @Override
     public void command(CommandMessage command) {
       commands.obey(command);
+    }
+
+    @Override
+    public void head(byte[] file) {
+      commands.takeHead(file);
     }
 
     @Override

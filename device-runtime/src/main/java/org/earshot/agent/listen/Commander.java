@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does what commands ask for; one that makes no sense is logged and changes nothing. */
-final class Commander {
+final class Commander implements BrokerSide.Commands {
   private static final Logger LOG = LoggerFactory.getLogger(Commander.class);
   private static final String CAUSE = "command";
 
@@ -25,7 +25,13 @@ final class Commander {
     this.configFile = configFile;
   }
 
-  void obey(CommandMessage command) {
+  @Override
+  public void takeHead(byte[] file) {
+    device.changeHeads(heads -> heads.take(file, "the head update"));
+  }
+
+  @Override
+  public void obey(CommandMessage command) {
     try {
       if (command instanceof CommandMessage.SetMode mode) {
         device.arm(mode.mode(), CAUSE);
@@ -41,6 +47,10 @@ final class Commander {
         device.answers().live(live);
       } else if (command instanceof CommandMessage.DeleteClip clip) {
         device.deleteClip(clip.id());
+      } else if (command instanceof CommandMessage.RemoveHead head) {
+        device.changeHeads(heads -> heads.remove(head.event()));
+      } else if (command instanceof CommandMessage.RollBackHead head) {
+        device.changeHeads(heads -> heads.rollBack(head.event()));
       } else {
         reload();
       }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.earshot.agent.config.DeviceConfig;
 import org.earshot.agent.health.DeviceStatus;
@@ -31,8 +32,10 @@ import org.earshot.guard.GuardMode;
 import org.earshot.guard.GuardSettings;
 import org.earshot.guard.PanelState;
 import org.earshot.guard.SettingsStore;
+import org.earshot.heads.HeadRequests;
+import org.earshot.heads.HeadStore;
+import org.earshot.heads.TrustedKeys;
 import org.earshot.model.SoundModel;
-import org.earshot.uplink.DeviceDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,10 +80,11 @@ public final class Device implements AutoCloseable {
   private final Setup setup;
   private final Clock clock;
   private final Instant started;
-  private final List<String> events;
+  private final HeardEvents heard;
   private final Tasks tasks;
   private final DeviceProblems problems;
   private final SettingsStore store;
+  private final HeadKeeper heads;
   private final Guard guard;
   private final BrokerSide broker; // null without one
   private final Answers answers;
@@ -103,22 +107,31 @@ public final class Device implements AutoCloseable {
     this.setup = setup;
     this.clock = clock;
     this.started = clock.instant();
-    this.events = setup.model.events();
     DeviceConfig config = setup.config;
-    config.checkEvents(Set.copyOf(events));
     Files.createDirectories(setup.state);
-    tasks = setup.fast ? Tasks.inline() : Tasks.queued();
     problems = new DeviceProblems(clock);
+    heard = new HeardEvents(this);
+    heads =
+        new HeadKeeper(
+            HeadStore.open(
+                HeadRequests.headsFolder(setup.state),
+                setup.model,
+                TrustedKeys.read(config.trustedKeys()),
+                this::headUnusable),
+            HeadRequests.folder(setup.state),
+            problems,
+            heard::follow);
+    heard.begin(heads.model().events());
+    config.checkEvents(Set.copyOf(events()));
+    tasks = setup.fast ? Tasks.inline() : Tasks.queued();
     store =
         new SettingsStore(
             setup.state.resolve(SETTINGS_FILE),
             (file, reason) -> problems.begin("damaged", "settings", file + ": " + reason));
-    GuardSettings configured = GuardSetup.settings(config, Set.copyOf(events), started);
+    GuardSettings configured = GuardSetup.settings(config, Set.copyOf(events()), started);
     Commander commander = new Commander(this, configFile);
     broker =
-        config.broker() == null
-            ? null
-            : new BrokerSide(config, setup.state, problems, commander::obey);
+        config.broker() == null ? null : new BrokerSide(config, setup.state, problems, commander);
     guard =
         new Guard(
             GuardSetup.rules(config.guard(), clock.getZone()),
@@ -152,9 +165,9 @@ public final class Device implements AutoCloseable {
     ClipRing ring = new ClipRing(clips.ringSamples(LONGEST_DELAY_SECONDS * Alert.SAMPLE_RATE_HZ));
     StreamingDetector detector =
         new StreamingDetector(
-            setup.model,
+            heads.model(),
             FeatureSpec.standard(),
-            Set.copyOf(events),
+            Set.copyOf(events()),
             GuardSetup.sensitivity(guard.settings()));
     Capture capture = new Capture(input.name, input.source, problems.ofMicrophone(input.name));
     boolean first = ears.isEmpty();
@@ -172,17 +185,11 @@ public final class Device implements AutoCloseable {
   public void start() {
     if (broker != null) {
       problems.whenChanged(broker::retain);
-      broker.describe(
-          new DeviceDescription(
-              broker.topics(),
-              "Earshot " + setup.config.device(),
-              setup.version,
-              events,
-              setup.config.live().enabled()));
+      heard.describe();
       broker.retain(problems.message());
-      broker.retainSensitivity(guard.settings(), events);
+      broker.retainSensitivity(guard.settings(), events());
       broker.retainSiren(false);
-      events.forEach(event -> broker.post().sounding(event, false));
+      events().forEach(event -> broker.post().sounding(event, false));
       tellState();
       broker.start();
     }
@@ -196,8 +203,18 @@ public final class Device implements AutoCloseable {
     LOG.info(
         "listening with {} for {}; mode {}",
         String.join(", ", ears.stream().map(Ear::name).toList()),
-        String.join(", ", events),
+        String.join(", ", events()),
         guard.mode().text());
+  }
+
+  private void headUnusable(String what, String reason) {
+    LOG.error("{} cannot be used: {}", what, reason);
+    problems.begin("head_unusable", "heads", what + ": " + reason);
+  }
+
+  /** Has something done to the heads, soon, on the desk's thread. Any thread. */
+  void changeHeads(Consumer<HeadKeeper> change) {
+    tasks.run(() -> change.accept(heads));
   }
 
   /** Waits until every input has ended: for recordings; microphones never end. */
@@ -231,26 +248,12 @@ public final class Device implements AutoCloseable {
         setup.version,
         Duration.between(started, clock.instant()),
         guard.panel().text(),
-        ears.stream().map(this::status).toList(),
+        ears.stream().map(ear -> ear.status(problems.of(ear.name()))).toList(),
         broker == null ? null : broker.brokerStatus(),
         broker == null ? new DeviceStatus.Outbox(0, 0, 0) : broker.outboxStatus(),
         desk.told(),
         desk.suppressed(),
         tasks.lost());
-  }
-
-  private DeviceStatus.Microphone status(Ear ear) {
-    Capture capture = ear.capture();
-    return new DeviceStatus.Microphone(
-        ear.name(),
-        problems.of(ear.name()),
-        ear.processedSamples() / (double) Alert.SAMPLE_RATE_HZ,
-        capture.gapSamples() / (double) Alert.SAMPLE_RATE_HZ,
-        capture.droppedSamples(),
-        capture.reopens(),
-        capture.level().rmsDbfs(),
-        capture.level().peakDbfs(),
-        ear.frames());
   }
 
   long suppressedClips() {
@@ -287,7 +290,11 @@ public final class Device implements AutoCloseable {
   }
 
   List<String> events() {
-    return events;
+    return heard.now();
+  }
+
+  Setup setup() {
+    return setup;
   }
 
   List<Ear> ears() {
@@ -315,7 +322,8 @@ public final class Device implements AutoCloseable {
             guard.mode().text(),
             panel.text(),
             ears.stream().map(Ear::name).toList(),
-            events,
+            events(),
+            heads.taken(),
             answers.listener()));
   }
 
@@ -373,7 +381,7 @@ public final class Device implements AutoCloseable {
         ear.setSensitivity(GuardSetup.sensitivity(settings));
       }
       if (broker != null) {
-        broker.retainSensitivity(settings, events);
+        broker.retainSensitivity(settings, events());
       }
       tasks.run(() -> save(settings));
     }

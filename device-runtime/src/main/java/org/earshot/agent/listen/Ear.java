@@ -1,7 +1,9 @@
 package org.earshot.agent.listen;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.earshot.agent.health.DeviceStatus;
 import org.earshot.agent.health.FrameTimes;
 import org.earshot.audio.capture.Capture;
 import org.earshot.audio.capture.CaptureBlock;
@@ -10,6 +12,7 @@ import org.earshot.detect.Alert;
 import org.earshot.detect.AlertSink;
 import org.earshot.detect.Sensitivity;
 import org.earshot.detect.StreamingDetector;
+import org.earshot.model.HeadModel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +46,13 @@ final class Ear implements Runnable {
   private final Listener live;
   private final FrameTimes frames = new FrameTimes();
   private final AtomicReference<Sensitivity> wanted = new AtomicReference<>();
+  private final AtomicReference<List<HeadModel>> wantedHeads = new AtomicReference<>();
   private final float[] silence = new float[BRIDGED_SAMPLES];
-  private final String[] events; // [heads]
-  private final boolean[] open; // [heads]
-  private final OpenAlert[] told; // [heads]; null while closed, or when nobody is to be told
-  private final long[] updated; // [heads], when the desk was last told
-  private final float[] peak; // [heads]
+  private String[] events; // [heads]
+  private boolean[] open; // [heads]
+  private OpenAlert[] told; // [heads]; null while closed, or when nobody is to be told
+  private long[] updated; // [heads], when the desk was last told
+  private float[] peak; // [heads]
   private final AlertSink alerts =
       new AlertSink() {
         @Override
@@ -91,6 +95,31 @@ final class Ear implements Runnable {
     this.peak = new float[events.length];
   }
 
+  /** Between two blocks, so that no sample is lost; what is open of other heads stays open. */
+  private void changeHeads(List<HeadModel> heads) {
+    detector.setHeads(heads, alerts);
+    List<String> before = List.of(events);
+    events = detector.events().toArray(String[]::new);
+    boolean[] wasOpen = open;
+    OpenAlert[] wasTold = told;
+    long[] wasUpdated = updated;
+    float[] hadPeak = peak;
+    open = new boolean[events.length];
+    told = new OpenAlert[events.length];
+    updated = new long[events.length];
+    peak = new float[events.length];
+    for (int head = 0; head < events.length; head++) {
+      int old = before.indexOf(events[head]);
+      if (old >= 0) {
+        open[head] = wasOpen[old];
+        told[head] = wasTold[old];
+        updated[head] = wasUpdated[old];
+        peak[head] = hadPeak[old];
+      }
+    }
+    LOG.info("{}: hears with the heads {}", name, String.join(", ", events));
+  }
+
   /** Listens until the source ends or the capture is closed. */
   @Override
   public void run() {
@@ -109,6 +138,10 @@ final class Ear implements Runnable {
   }
 
   private void hear(CaptureBlock block) {
+    List<HeadModel> heads = wantedHeads.getAndSet(null);
+    if (heads != null) {
+      changeHeads(heads);
+    }
     Sensitivity sensitivity = wanted.getAndSet(null);
     if (sensitivity != null) {
       detector.setSensitivity(sensitivity);
@@ -191,8 +224,27 @@ final class Ear implements Runnable {
     wanted.set(sensitivity);
   }
 
+  /** Listens with other heads of the same base from the next block on. Any thread. */
+  void setHeads(List<HeadModel> heads) {
+    wantedHeads.set(heads);
+  }
+
   String name() {
     return name;
+  }
+
+  /** Returns how it fares; any thread. */
+  DeviceStatus.Microphone status(List<String> problems) {
+    return new DeviceStatus.Microphone(
+        name,
+        problems,
+        processedSamples() / (double) Alert.SAMPLE_RATE_HZ,
+        capture.gapSamples() / (double) Alert.SAMPLE_RATE_HZ,
+        capture.droppedSamples(),
+        capture.reopens(),
+        capture.level().rmsDbfs(),
+        capture.level().peakDbfs(),
+        frames);
   }
 
   Capture capture() {

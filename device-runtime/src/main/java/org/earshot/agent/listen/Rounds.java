@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Rounds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
   private static final long GUARD_MILLIS = 250;
+  private static final int HEAD_ROUNDS = 4; // a second
   private static final int LEVEL_ROUNDS = 40; // 10 s
   private static final int HEALTH_ROUNDS = 240; // a minute
 
@@ -43,6 +44,9 @@ final class Rounds implements AutoCloseable {
       Instant now = device.clock().instant();
       device.guard().advance(now);
       device.answers().advance(now);
+      if (count % HEAD_ROUNDS == 0) {
+        device.changeHeads(heads -> heads.look(Instant.now()));
+      }
       if (device.broker() != null) {
         if (count % LEVEL_ROUNDS == 0) {
           device.broker().level(loudest(device.status().microphones()));

@@ -49,6 +49,7 @@ class DeviceConfigTest {
     assertThat(config.microphones().get(0).device()).isEqualTo("hw:1");
     assertThat(config.broker().tls()).isTrue();
     assertThat(config.broker().port()).isEqualTo(8883);
+    assertThat(config.trustedKeys()).containsExactly(Path.of("/etc/earshot/heads.pub"));
     assertThat(config.guard().schedule()).containsExactly("night 22:30-06:30 Mon-Sun");
     assertThat(config.sensitivity()).isEqualTo(Map.of("all", 50, "dog_bark", 30));
     assertThat(config.hook()).containsExactly("/usr/local/bin/on-alert");

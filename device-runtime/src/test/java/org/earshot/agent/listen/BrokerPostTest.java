@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Random;
 import org.earshot.agent.config.BrokerConfig;
 import org.earshot.agent.config.DeviceConfig;
+import org.earshot.event.CommandMessage;
 import org.earshot.event.EventIds;
 import org.earshot.event.EventMessage;
 import org.earshot.event.MessageCodec;
@@ -55,7 +56,7 @@ class BrokerPostTest {
           DeviceConfig.standard().withBroker(BrokerConfig.at(broker.uri().toString()));
       DeviceProblems problems = new DeviceProblems(Clock.systemUTC());
       try (BrokerSide side =
-          new BrokerSide(config, scratch.resolve("state"), problems, command -> {})) {
+          new BrokerSide(config, scratch.resolve("state"), problems, new Nothing())) {
         side.start();
         side.retainSiren(false);
         reader.awaitOn(TOPICS.siren(), state -> true); // it is connected
@@ -72,5 +73,13 @@ class BrokerPostTest {
         assertThat(new String(arrived, StandardCharsets.UTF_8)).contains("smoke_alarm");
       }
     }
+  }
+
+  private static final class Nothing implements BrokerSide.Commands {
+    @Override
+    public void obey(CommandMessage command) {}
+
+    @Override
+    public void takeHead(byte[] file) {}
   }
 }
