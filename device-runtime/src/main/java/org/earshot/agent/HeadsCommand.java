@@ -10,9 +10,19 @@ import picocli.CommandLine.Spec;
     name = "heads",
     mixinStandardHelpOptions = true,
     versionProvider = EarshotVersion.class,
-    description = "Tells about the heads of a model, one for each sound that it hears.",
-    subcommands = HeadsListCommand.class)
-final class HeadsCommand implements Runnable {
+    description = {
+      "The heads of a model, one for each sound that it hears: what each costs, and signed updates",
+      "that a device takes while it listens (docs/heads.md)."
+    },
+    subcommands = {
+      HeadsListCommand.class,
+      HeadsVerifyCommand.class,
+      HeadsInstallCommand.class,
+      HeadsRequestCommand.Remove.class,
+      HeadsRequestCommand.RollBack.class,
+      HeadsKeyCommand.class
+    })
+public final class HeadsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override

@@ -1,7 +1,13 @@
 package org.earshot.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.earshot.agent.config.DeviceConfig;
+import org.earshot.heads.HeadRequests;
+import org.earshot.heads.HeadStore;
+import org.earshot.heads.TrustedKeys;
+import org.earshot.model.SoundModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,9 +41,29 @@ final class HeadsListCommand implements Callable<Integer> {
       description = "text (the default), or tsv: a header and one line an event and sensitivity.")
   private HeadTable format;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Configuration of a device on this machine: with the heads that it took, in place of"
+              + " those that shipped.")
+  private Path config;
+
   @Override
   public Integer call() throws IOException {
-    format.print(modelOption.load().heads(), spec.commandLine().getOut());
+    SoundModel model = modelOption.load();
+    if (config != null) {
+      DeviceConfig device = DeviceConfig.read(config);
+      model =
+          HeadStore.open(
+                  HeadRequests.headsFolder(device.state()),
+                  model,
+                  TrustedKeys.read(device.trustedKeys()),
+                  (what, reason) ->
+                      spec.commandLine().getErr().println("earshot: " + what + ": " + reason))
+              .model();
+    }
+    format.print(model.heads(), spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 }

@@ -7,19 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.earshot.heads.HeadRefusedException.Reason;
-import org.earshot.model.BaseModel;
 import org.earshot.model.HeadModel;
-import org.earshot.model.HeadUpdate;
-import org.earshot.model.ModelFormatException;
 import org.earshot.model.SoundModel;
-import org.earshot.network.HeadNetwork;
 import org.earshot.storage.Disk;
 import org.earshot.storage.LocalDisk;
 
@@ -42,7 +37,7 @@ public final class HeadStore {
 
   private final Path folder;
   private final SoundModel shipped;
-  private final TrustedKeys keys;
+  private final HeadCheck check;
   private final Listener listener;
   private final Disk disk;
   private Map<String, HeadRecord> records = new TreeMap<>();
@@ -73,7 +68,7 @@ public final class HeadStore {
       Path folder, SoundModel shipped, TrustedKeys keys, Listener listener, Disk disk) {
     this.folder = folder;
     this.shipped = shipped;
-    this.keys = keys;
+    check = new HeadCheck(shipped.base(), keys);
     this.listener = listener;
     this.disk = disk;
   }
@@ -97,13 +92,33 @@ public final class HeadStore {
     return store;
   }
 
+  /**
+   * Returns the highest version of an event's head that was taken in a folder; 0 for none.
+   *
+   * @throws IOException when the folder cannot be read or its ledger is damaged
+   */
+  public static int highest(Path folder, String event) throws IOException {
+    try {
+      HeadRecord record = readLedger(folder.resolve(LEDGER)).get(event);
+      return record == null ? 0 : record.highest();
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(folder.resolve(LEDGER) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, HeadRecord> readLedger(Path ledger) throws IOException {
+    if (Files.size(ledger) > HeadLedger.MAX_BYTES) {
+      throw new IllegalArgumentException("longer than any ledger");
+    }
+    return HeadLedger.read(Files.readAllBytes(ledger));
+  }
+
   private void load() throws IOException {
     Path ledger = folder.resolve(LEDGER);
     try {
-      if (Files.size(ledger) > HeadLedger.MAX_BYTES) {
-        throw new IllegalArgumentException("longer than any ledger");
-      }
-      records = HeadLedger.read(Files.readAllBytes(ledger));
+      records = readLedger(ledger);
     } catch (NoSuchFileException e) {
       return;
     } catch (IllegalArgumentException e) {
@@ -146,7 +161,7 @@ public final class HeadStore {
       if (!digest.equals(Ed25519.hex(Ed25519.sha256(bytes)))) {
         throw new IOException("damaged: its SHA-256 is not its name");
       }
-      return check(bytes, file.toString()).head();
+      return check.check(bytes, file.toString()).head();
     } catch (NoSuchFileException e) {
       listener.unusable(file.toString(), "is missing");
     } catch (IOException | HeadRefusedException e) {
@@ -158,37 +173,6 @@ public final class HeadStore {
   private boolean isNewerThanShipped(HeadModel head) {
     return shipped.heads().stream()
         .noneMatch(s -> s.event().equals(head.event()) && s.version() >= head.version());
-  }
-
-  /** All checks that need no history. */
-  private HeadUpdate check(byte[] bytes, String name) throws HeadRefusedException {
-    HeadUpdate update;
-    try {
-      update = HeadUpdate.read(bytes, name);
-    } catch (ModelFormatException e) {
-      throw new HeadRefusedException(Reason.DAMAGED, e.getMessage(), e);
-    }
-    keys.check(update);
-    HeadModel head = update.head();
-    BaseModel base = shipped.base();
-    if (!Arrays.equals(base.fingerprint(), head.baseFingerprint())
-        || head.inputs() != base.headInputs()) {
-      throw new HeadRefusedException(
-          Reason.WRONG_BASE,
-          name + ": " + head.event() + " was made for another base; make it again for this one");
-    }
-    int mismatch = HeadNetwork.firstMismatch(head, update.golden());
-    if (mismatch >= 0) {
-      throw new HeadRefusedException(
-          Reason.SELF_TEST,
-          name
-              + ": "
-              + head.event()
-              + " fails its self-test: golden posterior "
-              + mismatch
-              + " is another here");
-    }
-    return update;
   }
 
   /**
@@ -203,7 +187,7 @@ public final class HeadStore {
    */
   public synchronized HeadModel take(byte[] bytes, String name)
       throws HeadRefusedException, IOException {
-    HeadModel head = check(bytes, name).head();
+    HeadModel head = check.check(bytes, name).head();
     String event = head.event();
     String digest = Ed25519.hex(Ed25519.sha256(bytes));
     HeadRecord before = records.get(event);

@@ -45,21 +45,23 @@ public final class TrustedKeys {
   /**
    * Checks who signed an update, and that it is as it was signed.
    *
+   * @param name for messages
    * @throws HeadRefusedException with {@link Reason#UNTRUSTED} or {@link Reason#FORGED}
    */
-  public void check(HeadUpdate update) throws HeadRefusedException {
+  public void check(HeadUpdate update, String name) throws HeadRefusedException {
     String id = Ed25519.hex(update.keyId());
     PublicKey key = keys.get(id);
     if (key == null) {
       throw new HeadRefusedException(
           Reason.UNTRUSTED,
-          "signed by the key "
+          name
+              + ": signed by the key "
               + id.substring(0, 16)
               + ", which is not trusted; name its public key in [heads] trusted_keys");
     }
     if (!Ed25519.verify(key, update.signedBytes(), update.signature())) {
       throw new HeadRefusedException(
-          Reason.FORGED, "its signature is false: it was changed after it was signed");
+          Reason.FORGED, name + ": its signature is false: it was changed after it was signed");
     }
   }
 }

@@ -58,7 +58,7 @@ class KeysTest {
     SigningKey read = SigningKey.read(file);
     assertThat(read.keyId()).isEqualTo(made.keyId());
     TrustedKeys trusted = TrustedKeys.read(List.of(SigningKey.publicFile(file)));
-    trusted.check(HeadUpdate.read(Updates.file(base, "kettle", 1, read), "kettle"));
+    trusted.check(HeadUpdate.read(Updates.file(base, "kettle", 1, read), "kettle"), "kettle");
     byte[] before = Files.readAllBytes(file);
     assertThatThrownBy(() -> SigningKey.create(file))
         .isInstanceOf(FileAlreadyExistsException.class);

@@ -1,6 +1,7 @@
 package org.earshot.evaluation;
 
 import java.util.List;
+import org.earshot.model.HeadModel;
 
 /**
  * Counts of right, missed and false alerts over some hours of sound, and the rates that follow.
@@ -26,7 +27,25 @@ public record AlertScore(int hits, int missed, int falseAlerts, double seconds) 
         match.hits().size(), match.missed().size(), match.falseAlerts().size(), stream.seconds());
   }
 
-  AlertScore plus(AlertScore other) {
+  /**
+   * What a head's calibration and decision reach on streams.
+   *
+   * @param index of the head's event in the tracks
+   */
+  public static AlertScore of(List<CalibrationStream> streams, int index, HeadModel head) {
+    AlertScore sum = NONE;
+    AlertReplay replay = null;
+    for (CalibrationStream stream : streams) {
+      if (replay == null) {
+        replay = new AlertReplay(head.event(), head.decision(), stream.track().timing());
+      }
+      float[] posteriors = AlertReplay.posteriors(stream.track(), index, head.calibration());
+      sum = sum.plus(of(stream, head.event(), replay.alerts(posteriors)));
+    }
+    return sum;
+  }
+
+  public AlertScore plus(AlertScore other) {
     return new AlertScore(
         hits + other.hits,
         missed + other.missed,
@@ -41,7 +60,7 @@ public record AlertScore(int hits, int missed, int falseAlerts, double seconds) 
   }
 
   /** Events that there were to find. */
-  int events() {
+  public int events() {
     return hits + missed;
   }
 

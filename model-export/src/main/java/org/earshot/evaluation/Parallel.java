@@ -10,18 +10,18 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** Runs one task over many items on a few threads, each thread with a worker of its own. */
-final class Parallel {
+public final class Parallel {
 
   /** Takes an item, gives a result; used by one thread. */
   @FunctionalInterface
-  interface Worker<T, R> {
+  public interface Worker<T, R> {
     R work(T item) throws IOException;
   }
 
   private Parallel() {}
 
   /** The results in the order of the items; the first failure is thrown. */
-  static <T, R> List<R> map(List<T> items, int threads, Supplier<Worker<T, R>> workers)
+  public static <T, R> List<R> map(List<T> items, int threads, Supplier<Worker<T, R>> workers)
       throws IOException {
     ExecutorService pool =
         Executors.newFixedThreadPool(

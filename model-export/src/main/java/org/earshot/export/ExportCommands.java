@@ -2,9 +2,13 @@ package org.earshot.export;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.earshot.agent.HeadsCommand;
 import org.earshot.evaluation.EvaluateCommand;
 import org.earshot.evaluation.TagCommand;
 import org.earshot.simulation.SimulateCommand;
+import org.earshot.teaching.EvaluateTeachingCommand;
+import org.earshot.teaching.HeadsAddCommand;
+import org.earshot.teaching.TeachCommand;
 import org.earshot.training.TrainCommand;
 import org.earshot.verification.EvaluateVerifierCommand;
 import org.earshot.verification.ExportVerifierCommand;
@@ -24,7 +28,9 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       TrainVerifierCommand.class,
       ExportVerifierCommand.class,
-      EvaluateVerifierCommand.class
+      EvaluateVerifierCommand.class,
+      TeachCommand.class,
+      EvaluateTeachingCommand.class
     })
 public final class ExportCommands {
   private ExportCommands() {}
@@ -33,6 +39,10 @@ public final class ExportCommands {
   public static void main(String[] arguments) {
     CommandLine commands = new CommandLine(new ExportCommands());
     commands.addSubcommand(new EvaluateCommand(FloatSource::open));
+    commands.addSubcommand(
+        new CommandLine(new HeadsCommand())
+            .addSubcommand(new HeadsAddCommand())
+            .addSubcommand(new HeadsAddCommand.Update()));
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           if (failure instanceof IOException || failure instanceof UncheckedIOException) {

@@ -63,8 +63,13 @@ public final class WeightQuantizer {
   public static DenseLayer head(FloatModel model, int event) {
     int inputs = model.headInputs();
     float[] row = Arrays.copyOfRange(model.headWeights(), event * inputs, (event + 1) * inputs);
-    float[] bias = {model.headBias()[event]};
-    return new DenseLayer(quantize(row, 1, inputs), bias, Activation.LINEAR, 1f);
+    return head(row, model.headBias()[event]);
+  }
+
+  /** A linear head of these weights, one an input, in int8. */
+  public static DenseLayer head(float[] weights, float bias) {
+    return new DenseLayer(
+        quantize(weights, 1, weights.length), new float[] {bias}, Activation.LINEAR, 1f);
   }
 
   /**

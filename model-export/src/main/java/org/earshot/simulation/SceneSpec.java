@@ -77,6 +77,12 @@ public record SceneSpec(
     int variants,
     long bankSeed) {
 
+  /**
+   * The label whose place a sound takes that is being taught: of those that the simulator has as
+   * events, the one whose recordings it treats like any.
+   */
+  public static final String TAUGHT = "baby_cry";
+
   /** Label of sounds that are known by a teacher's tags only. */
   static final String TAGGED = "other_tagged";
 
@@ -200,6 +206,37 @@ public record SceneSpec(
         .distractors(2)
         .kinds(1, 0, 0)
         .build();
+  }
+
+  /**
+   * Training scenes with exactly one event, which is one recording of {@link #TAUGHT}: a sound that
+   * is being taught, among all that a home has besides.
+   */
+  public static SceneSpec teaching() {
+    return new SceneSpecChanges(training())
+        .name("teaching")
+        .classes(onlyTaught())
+        .range(-3, 20)
+        .empty(0)
+        .events(1)
+        .distractors(0.8)
+        .paired(0)
+        .build();
+  }
+
+  /** Validation streams whose only event, in half of them, is {@link #TAUGHT} at these ratios. */
+  public static SceneSpec taughtStream(List<Double> ratiosDb) {
+    return new SceneSpecChanges(validationStream())
+        .name("taught")
+        .classes(onlyTaught())
+        .ratios(ratiosDb)
+        .build();
+  }
+
+  private static Map<String, Double> onlyTaught() {
+    Map<String, Double> weights = new HashMap<>();
+    SoundCatalogue.TARGETS.forEach(label -> weights.put(label, label.equals(TAUGHT) ? 1.0 : 0.0));
+    return weights;
   }
 
   /** The preset of this name: training or validation. */

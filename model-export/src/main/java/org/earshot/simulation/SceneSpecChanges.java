@@ -20,6 +20,7 @@ final class SceneSpecChanges {
   private double voices;
   private double clipping;
   private double codec;
+  private double paired;
   private Map<String, Double> classes;
   private Map<String, Double> backgrounds;
   private int variants;
@@ -40,6 +41,7 @@ final class SceneSpecChanges {
     voices = from.voiceShare();
     clipping = from.clippingShare();
     codec = from.codecShare();
+    paired = from.pairedShare();
     classes = from.classWeights();
     backgrounds = from.backgroundWeights();
     variants = from.variants();
@@ -104,6 +106,11 @@ final class SceneSpecChanges {
     return this;
   }
 
+  SceneSpecChanges paired(double value) {
+    paired = value;
+    return this;
+  }
+
   SceneSpecChanges classes(Map<String, Double> value) {
     classes = value;
     return this;
@@ -146,7 +153,7 @@ final class SceneSpecChanges {
         codec,
         from.walkShare(),
         from.recolourShare(),
-        from.pairedShare(),
+        paired,
         from.slowest(),
         from.fastest(),
         classes,
