@@ -10,10 +10,9 @@ import picocli.CommandLine.Spec;
     name = "heads",
     mixinStandardHelpOptions = true,
     versionProvider = EarshotVersion.class,
-    description = {
-      "The heads of a model, one for each sound that it hears: what each costs, and signed updates",
-      "that a device takes while it listens (docs/heads.md)."
-    },
+    description =
+        "The heads of a model, one for each sound that it hears: what each costs, and signed"
+            + " updates that a device takes while it listens.",
     subcommands = {
       HeadsListCommand.class,
       HeadsVerifyCommand.class,

@@ -79,7 +79,8 @@ public final class HeadUpdate {
     List<Container.Section> sections = Container.read(file, name, Container.KIND_HEAD);
     Container.Section last = sections.get(sections.size() - 1);
     if (last.type() != Container.SIGN || last.offset() + last.length() != file.length) {
-      throw new ModelFormatException(name, last.offset(), "is not signed: SIGN is no last section");
+      throw new ModelFormatException(
+          name, last.offset(), "is not signed (no SIGN as its last section)");
     }
     PayloadReader in = ModelFile.reader(file, name, last);
     in.u16("algorithm of the signature (1 Ed25519)", ED25519, ED25519);

@@ -84,7 +84,7 @@ class HeadUpdateTest {
 
     assertThat(refusal(plain, List.of(sign))).contains("0 sections of golden posteriors");
     assertThat(refusal(plain, List.of(gold, gold, sign))).contains("2 sections of golden");
-    assertThat(refusal(plain, List.of(sign, gold))).contains("SIGN is no last section");
+    assertThat(refusal(plain, List.of(sign, gold))).contains("no SIGN as its last section");
     assertThat(refusal(plain, List.of(gold, new Container.Payload(Container.SIGN, 0, new byte[7]))))
         .contains("algorithm of the signature");
     byte[] cut = Arrays.copyOf(signature(), 40);

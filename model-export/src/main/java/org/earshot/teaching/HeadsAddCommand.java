@@ -8,7 +8,6 @@ import org.earshot.dataset.ClipLibrary;
 import org.earshot.dataset.Part;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code scripts/earshot heads add} and, with another name, {@code heads update}. */
@@ -22,12 +21,6 @@ public class HeadsAddCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Small letters, digits, _.")
   private String name;
-
-  @Option(
-      names = "--label",
-      paramLabel = "LABEL",
-      description = "What the data folder calls the sound (default: NAME).")
-  private String label;
 
   @Mixin private LessonOptions lesson;
 
@@ -44,8 +37,7 @@ public class HeadsAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String wanted = label == null ? name : label;
-    return lesson.teach(EventName.checked(name), known, wanted, library -> clips(library, wanted));
+    return lesson.teach(EventName.checked(name), known, HeadsAddCommand::clips);
   }
 
   private static List<Clip> clips(ClipLibrary library, String label) {

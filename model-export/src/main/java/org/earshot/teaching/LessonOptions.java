@@ -43,6 +43,12 @@ final class LessonOptions {
   private List<Path> data;
 
   @Option(
+      names = "--label",
+      paramLabel = "LABEL",
+      description = "What the data folder calls the sound, where it has it (default: NAME).")
+  private String label;
+
+  @Option(
       names = "--key",
       paramLabel = "FILE",
       description =
@@ -74,17 +80,20 @@ final class LessonOptions {
   /** Where the examples come from. */
   @FunctionalInterface
   interface Examples {
-    /** Returns recordings of {@link TeachingScenes#taught}. */
-    List<Clip> of(ClipLibrary library) throws IOException;
+    /**
+     * Returns recordings of {@link TeachingScenes#taught}.
+     *
+     * @param label of the sound in the library
+     */
+    List<Clip> of(ClipLibrary library, String label) throws IOException;
   }
 
   /**
    * Teaches, reports and delivers.
    *
    * @param known whether the event must be there already, or must not
-   * @param label of the sound in the data folder, where it is no other sound
    */
-  int teach(String event, boolean known, String label, Examples examples) throws IOException {
+  int teach(String event, boolean known, Examples examples) throws IOException {
     long began = System.nanoTime();
     SoundModel model = modelOption.load();
     int before = knownVersion(event, model);
@@ -95,7 +104,7 @@ final class LessonOptions {
               ? "there is no head for '" + event + "' yet; use 'heads add'"
               : "there is a head for '" + event + "' already; use 'heads update'");
     }
-    return teach(event, version == null ? before + 1 : version, label, examples, model, began);
+    return teach(event, version == null ? before + 1 : version, examples, model, began);
   }
 
   /** As above, whether there is a head or not. */
@@ -103,7 +112,7 @@ final class LessonOptions {
     long began = System.nanoTime();
     SoundModel model = modelOption.load();
     int next = version == null ? knownVersion(event, model) + 1 : version;
-    return teach(event, next, "", examples, model, began);
+    return teach(event, next, examples, model, began);
   }
 
   /** Zero when there is none. */
@@ -115,8 +124,7 @@ final class LessonOptions {
         .reduce(taken, Math::max);
   }
 
-  private int teach(
-      String event, int nextVersion, String label, Examples examples, SoundModel model, long began)
+  private int teach(String event, int nextVersion, Examples examples, SoundModel model, long began)
       throws IOException {
     if (EventLabels.ALARMS.contains(event)) {
       throw new IOException(
@@ -125,7 +133,8 @@ final class LessonOptions {
     SigningKey signer = signer();
     data.forEach(folder -> System.err.println("reading " + folder));
     ClipLibrary library = ClipLibrary.load(data, true);
-    List<Clip> taught = examples.of(library);
+    String same = label == null ? event : label;
+    List<Clip> taught = examples.of(library, same);
     if (taught.size() < 2 || taught.size() > MOST_EXAMPLES) {
       throw new IOException(
           taught.size() + " recordings of " + event + ", wanted 2 to " + MOST_EXAMPLES);
@@ -138,7 +147,7 @@ final class LessonOptions {
     System.err.println("listening to " + taught.size() + " recordings of " + event);
     HeadTeacher.Lesson lesson;
     try {
-      lesson = plan.teach(event, nextVersion, label, taught, seed);
+      lesson = plan.teach(event, nextVersion, same, taught, seed);
     } catch (IllegalArgumentException e) {
       throw new IOException(event + ": " + e.getMessage(), e);
     }

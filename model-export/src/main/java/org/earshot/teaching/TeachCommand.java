@@ -39,7 +39,7 @@ public final class TeachCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return lesson.teach(EventName.checked(name), library -> clips());
+    return lesson.teach(EventName.checked(name), (library, label) -> clips());
   }
 
   private List<Clip> clips() throws IOException {
