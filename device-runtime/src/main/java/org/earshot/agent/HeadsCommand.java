@@ -13,6 +13,11 @@ import picocli.CommandLine.Spec;
     description =
         "The heads of a model, one for each sound that it hears: what each costs, and signed"
             + " updates that a device takes while it listens.",
+    footer = {
+      "",
+      "'heads add' and 'heads update' make a head from a data folder; they, and 'teach', need the",
+      "trainer and are there when started by scripts/earshot. All of it: docs/heads.md."
+    },
     subcommands = {
       HeadsListCommand.class,
       HeadsVerifyCommand.class,
