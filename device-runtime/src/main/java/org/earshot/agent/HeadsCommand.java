@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
             + " updates that a device takes while it listens.",
     footer = {
       "",
-      "'heads add' and 'heads update' make a head from a data folder; they, and 'teach', need the",
-      "trainer and are there when started by scripts/earshot. All of it: docs/heads.md."
+      "'heads add', 'heads update' and 'teach' make heads; scripts/earshot has them.",
     },
     subcommands = {
       HeadsListCommand.class,

@@ -53,7 +53,20 @@ class LayersTest {
         .resideInAPackage("org.earshot.outbox..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("org.earshot.outbox..", "org.earshot.event..", "java..")
+        .resideInAnyPackage(
+            "org.earshot.outbox..", "org.earshot.event..", "org.earshot.storage..", "java..")
+        .check(CLASSES);
+  }
+
+  /** What the outbox had as its own before heads needed it too. */
+  @Test
+  void storageKnowsFilesOnly() {
+    classes()
+        .that()
+        .resideInAPackage("org.earshot.storage..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("org.earshot.storage..", "java..")
         .check(CLASSES);
   }
 
