@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.earshot.heads.HeadRequests;
+import org.earshot.model.EventLabels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ abstract class HeadsRequestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!event.matches("[a-z][a-z0-9_]{0,63}")) {
+    if (!EventLabels.isLabel(event)) {
       throw new ParameterException(spec.commandLine(), "'" + event + "' is no name of an event");
     }
     spec.commandLine().getOut().println(leave(HeadRequests.folder(state), event));

@@ -10,7 +10,6 @@ import org.earshot.heads.HeadRefusedException;
 import org.earshot.heads.TrustedKeys;
 import org.earshot.model.BaseModel;
 import org.earshot.model.HeadUpdate;
-import org.earshot.model.ModelFormatException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,11 +48,11 @@ final class HeadsVerifyCommand implements Callable<Integer> {
     int code = ExitCode.DONE;
     for (Path file : files) {
       try {
-        HeadUpdate update = check.check(HeadUpdate.read(file).file(), file.toString());
+        HeadUpdate update = check.check(HeadUpdate.bytes(file), file.toString());
         out.printf(
             "%s\t%s\t%d\t%d bytes\tgood%n",
             file, update.head().event(), update.head().version(), update.file().length);
-      } catch (ModelFormatException | HeadRefusedException e) {
+      } catch (HeadRefusedException e) {
         spec.commandLine().getErr().println("earshot: " + Messages.line(e.getMessage()));
         code = ExitCode.BAD_INPUT;
       }

@@ -30,6 +30,11 @@ public record StepTiming(int hopSamples, int windowSamples) {
     return new StepTiming(stackFrames * hop, (stackFrames - 1) * hop + spec.frameSamples());
   }
 
+  /** Returns how much of a stream has been heard when a step completes, in seconds. */
+  public double heardSeconds(int step) {
+    return ((double) step * hopSamples + windowSamples) / Alert.SAMPLE_RATE_HZ;
+  }
+
   int steps(float seconds) {
     return (int) Math.ceil((double) seconds * Alert.SAMPLE_RATE_HZ / hopSamples);
   }

@@ -171,8 +171,7 @@ public final class HeadStore {
   }
 
   private boolean isNewerThanShipped(HeadModel head) {
-    return shipped.heads().stream()
-        .noneMatch(s -> s.event().equals(head.event()) && s.version() >= head.version());
+    return head.version() > shippedVersion(head.event());
   }
 
   /**

@@ -3,7 +3,6 @@ package org.earshot.model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * One event's detector: a small dense network over the base's hidden states, and its decision.
@@ -31,11 +30,9 @@ public record HeadModel(
   /** Bound of the number of layers. */
   public static final int MAX_LAYERS = 4;
 
-  private static final Pattern EVENT = Pattern.compile("[a-z][a-z0-9_]{0,63}");
-
   /** Checks that the layers fit one another; throws IllegalArgumentException otherwise. */
   public HeadModel {
-    if (!EVENT.matcher(event).matches()) {
+    if (!EventLabels.isLabel(event)) {
       throw new IllegalArgumentException(
           "the event label is not lower case letters, digits and underscores");
     }

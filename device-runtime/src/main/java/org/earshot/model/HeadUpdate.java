@@ -1,7 +1,10 @@
 package org.earshot.model;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +64,16 @@ public final class HeadUpdate {
 
   /** Reads an update; see {@link #read(byte[], String)}. */
   public static HeadUpdate read(Path file) throws IOException {
-    return read(ModelFile.bytes(file), file.toString());
+    return read(bytes(file), file.toString());
+  }
+
+  /** Returns the bytes of a file, of one that is too long for an update its beginning. */
+  public static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException(file.toString(), null, "no such head update");
+    }
   }
 
   /**

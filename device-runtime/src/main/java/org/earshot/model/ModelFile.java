@@ -205,7 +205,7 @@ public final class ModelFile {
     return new PayloadReader(name, file, section.offset(), section.offset() + section.length());
   }
 
-  static byte[] bytes(Path file) throws IOException {
+  private static byte[] bytes(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(Container.MAX_FILE_BYTES + 1);
       if (bytes.length > Container.MAX_FILE_BYTES) {

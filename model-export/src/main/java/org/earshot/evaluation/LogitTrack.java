@@ -35,7 +35,7 @@ public record LogitTrack(StepTiming timing, int events, float[] logits) {
 
   /** How much of the stream had been heard when a step completed. */
   public double heardSeconds(int step) {
-    return ((double) step * timing.hopSamples() + timing.windowSamples()) / Alert.SAMPLE_RATE_HZ;
+    return timing.heardSeconds(step);
   }
 
   /**

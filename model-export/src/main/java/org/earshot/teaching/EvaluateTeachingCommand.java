@@ -139,7 +139,7 @@ public final class EvaluateTeachingCommand implements Callable<Integer> {
       PrintStream out)
       throws IOException {
     List<Clip> taught = chosen(library, sound);
-    List<Clip> test = relabelled(library.clips(Part.VALIDATION), sound);
+    List<Clip> test = TeachingScenes.taught(library.clips(Part.VALIDATION), sound);
     if (taught.size() < 2 || test.isEmpty()) {
       out.printf("%-22s too few recordings%n", sound);
       return Double.NaN;
@@ -157,15 +157,15 @@ public final class EvaluateTeachingCommand implements Callable<Integer> {
                 TEST_SEED + 1_000_000));
     List<TaughtStream> silent = TeachingPlan.without(quiet, sound);
     heard.addAll(silent.subList(0, Math.min(streams, silent.size())));
-    report(sound, taught.size(), test.size(), lesson, judged(lesson.head(), heard), out);
-    return AlertScore.of(judged(lesson.head(), heard), 0, lesson.head()).f1();
+    return report(sound, taught.size(), test.size(), lesson, judged(lesson.head(), heard), out);
   }
 
   private static List<CalibrationStream> judged(HeadModel head, List<TaughtStream> streams) {
     return streams.stream().map(s -> s.judged(s.track().logits(head))).toList();
   }
 
-  private static void report(
+  /** Prints a line; returns the F1. */
+  private static double report(
       String sound,
       int taught,
       int test,
@@ -173,18 +173,12 @@ public final class EvaluateTeachingCommand implements Callable<Integer> {
       List<CalibrationStream> judged,
       PrintStream out) {
     AlertScore score = AlertScore.of(judged, 0, lesson.head());
-    Map<Integer, List<CalibrationStream>> byRatio = new TreeMap<>();
-    for (CalibrationStream stream : judged) {
-      if (!stream.truth().isEmpty()) {
-        int db = (int) Math.round(stream.truth().get(0).eventToBackgroundDb());
-        byRatio.computeIfAbsent(db, key -> new ArrayList<>()).add(stream);
-      }
-    }
+    Map<Integer, AlertScore> byRatio = HeadTeacher.byRatio(lesson.head(), judged);
     StringBuilder recalls = new StringBuilder();
     for (double ratio : TeachingPlan.RATIOS_DB) {
-      List<CalibrationStream> group = byRatio.getOrDefault((int) ratio, List.of());
+      AlertScore group = byRatio.get((int) ratio);
       recalls.append(
-          String.format(Locale.ROOT, "  %5.2f", AlertScore.of(group, 0, lesson.head()).recall()));
+          String.format(Locale.ROOT, "  %5.2f", group == null ? Double.NaN : group.recall()));
     }
     out.printf(
         Locale.ROOT,
@@ -199,23 +193,17 @@ public final class EvaluateTeachingCommand implements Callable<Integer> {
         score.falseAlertsPerHour(),
         recalls);
     out.flush();
+    return score.f1();
   }
 
   /** The recordings to teach from: one a source, drawn by the seed. */
   private List<Clip> chosen(ClipLibrary library, String sound) {
     Map<String, Clip> bySource = new TreeMap<>();
-    relabelled(library.clips(Part.TRAIN), sound)
+    TeachingScenes.taught(library.clips(Part.TRAIN), sound)
         .forEach(c -> bySource.putIfAbsent(c.sourceId(), c));
     List<Clip> all = new ArrayList<>(bySource.values());
     Collections.shuffle(all, new Random(seed * 31 + sound.hashCode()));
     return all.subList(0, Math.min(examples, all.size()));
-  }
-
-  private static List<Clip> relabelled(List<Clip> clips, String sound) {
-    return clips.stream()
-        .filter(clip -> clip.label().equals(sound))
-        .map(c -> TeachingScenes.taught(c.path(), c.sourceId(), c.part(), c.samples()))
-        .toList();
   }
 
   /** What may be heard besides: nothing of the sound itself. */

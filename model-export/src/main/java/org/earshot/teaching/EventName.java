@@ -1,15 +1,14 @@
 package org.earshot.teaching;
 
 import java.io.IOException;
+import org.earshot.model.EventLabels;
 
 /** Labels of events that people choose. */
 final class EventName {
-  private static final String NAME = "[a-z][a-z0-9_]{0,63}";
-
   private EventName() {}
 
   static String checked(String name) throws IOException {
-    if (!name.matches(NAME)) {
+    if (!EventLabels.isLabel(name)) {
       throw new IOException(
           "'" + name + "' cannot be a name; wanted small letters, digits and _, as in my_kettle");
     }

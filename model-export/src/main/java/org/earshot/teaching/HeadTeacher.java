@@ -133,7 +133,8 @@ final class HeadTeacher {
         standard.minOpenSeconds());
   }
 
-  private static Map<Integer, AlertScore> byRatio(HeadModel head, List<CalibrationStream> tried) {
+  /** What a head reaches on the streams that hold its sound, by ratio in dB. */
+  static Map<Integer, AlertScore> byRatio(HeadModel head, List<CalibrationStream> tried) {
     Map<Integer, List<CalibrationStream>> groups = new TreeMap<>();
     for (CalibrationStream stream : tried) {
       if (!stream.truth().isEmpty()) {

@@ -41,10 +41,8 @@ public class HeadsAddCommand implements Callable<Integer> {
   }
 
   private static List<Clip> clips(ClipLibrary library, String label) {
-    return library.clips(Part.TRAIN).stream()
-        .filter(clip -> clip.label().equals(label))
+    return TeachingScenes.taught(library.clips(Part.TRAIN), label).stream()
         .limit(MOST_RECORDINGS)
-        .map(c -> TeachingScenes.taught(c.path(), c.sourceId(), c.part(), c.samples()))
         .toList();
   }
 

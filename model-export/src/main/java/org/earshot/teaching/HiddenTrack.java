@@ -29,29 +29,36 @@ record HiddenTrack(StepTiming timing, int inputs, byte[] states) {
 
   /** When a step has been heard, in seconds of the stream. */
   double heardSeconds(int step) {
-    return ((double) step * timing.hopSamples() + timing.windowSamples()) / 16_000;
+    return timing.heardSeconds(step);
   }
 
   /** What a head says about each step. */
   LogitTrack logits(LinearHead head) {
-    LogitTrack.Builder track = new LogitTrack.Builder(1);
-    float[] logit = new float[1];
-    for (int step = 0; step < steps(); step++) {
-      logit[0] = head.logit(states, step * inputs);
-      track.add(logit, 0);
-    }
-    return track.build(timing);
+    return logits(step -> head.logit(states, step * inputs));
   }
 
   /** What a head as a device has it says about each step. */
   LogitTrack logits(HeadModel head) {
     HeadNetwork network = new HeadNetwork(head);
+    byte[] hidden = new byte[inputs];
+    return logits(
+        step -> {
+          System.arraycopy(states, step * inputs, hidden, 0, inputs);
+          return network.logit(hidden);
+        });
+  }
+
+  /** Gives a logit for a step. */
+  @FunctionalInterface
+  private interface StepLogit {
+    float of(int step);
+  }
+
+  private LogitTrack logits(StepLogit logitOf) {
     LogitTrack.Builder track = new LogitTrack.Builder(1);
     float[] logit = new float[1];
-    byte[] hidden = new byte[inputs];
     for (int step = 0; step < steps(); step++) {
-      System.arraycopy(states, step * inputs, hidden, 0, inputs);
-      logit[0] = network.logit(hidden);
+      logit[0] = logitOf.of(step);
       track.add(logit, 0);
     }
     return track.build(timing);

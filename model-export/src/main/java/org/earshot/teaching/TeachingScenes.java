@@ -37,6 +37,14 @@ final class TeachingScenes {
     return new Clip(path, SceneSpec.TAUGHT, part, "taught", source, "", samples);
   }
 
+  /** The recordings of a label as recordings of the sound. */
+  static List<Clip> taught(List<Clip> clips, String label) {
+    return clips.stream()
+        .filter(clip -> clip.label().equals(label))
+        .map(c -> taught(c.path(), c.sourceId(), c.part(), c.samples()))
+        .toList();
+  }
+
   /**
    * Renders scenes that hold the sound.
    *

@@ -58,27 +58,36 @@ final class HeadKeeper {
   }
 
   void take(byte[] file, String name) {
-    change(
-        () -> {
-          HeadModel head = store.take(file, name);
-          LOG.info("head {} version {} is taken", head.event(), head.version());
-        });
+    change(taking(file, name));
   }
 
   void remove(String event) {
-    change(
-        () -> {
-          store.remove(event);
-          LOG.info("head {} is removed", event);
-        });
+    change(removing(event));
   }
 
   void rollBack(String event) {
-    change(
-        () -> {
-          store.rollBack(event);
-          LOG.info("head {} is rolled back", event);
-        });
+    change(rollingBack(event));
+  }
+
+  private Change taking(byte[] file, String name) {
+    return () -> {
+      HeadModel head = store.take(file, name);
+      LOG.info("head {} version {} is taken", head.event(), head.version());
+    };
+  }
+
+  private Change removing(String event) {
+    return () -> {
+      store.remove(event);
+      LOG.info("head {} is removed", event);
+    };
+  }
+
+  private Change rollingBack(String event) {
+    return () -> {
+      store.rollBack(event);
+      LOG.info("head {} is rolled back", event);
+    };
   }
 
   /** Returns why not; empty when it was made. */
@@ -132,21 +141,7 @@ final class HeadKeeper {
   }
 
   private void obey(Path file) {
-    String reason =
-        change(
-            () -> {
-              HeadRequests.Request request = HeadRequests.of(file);
-              switch (request.action()) {
-                case REMOVE -> store.remove(request.event());
-                case ROLL_BACK -> store.rollBack(request.event());
-                case TAKE -> {
-                  if (Files.size(file) > HeadUpdate.MAX_BYTES) {
-                    throw new IOException(file + ": larger than any head update (96 KiB)");
-                  }
-                  store.take(Files.readAllBytes(file), file.toString());
-                }
-              }
-            });
+    String reason = change(() -> asked(file).make());
     try {
       if (reason.isEmpty()) {
         LOG.info("{} is done", file);
@@ -158,6 +153,15 @@ final class HeadKeeper {
     } catch (IOException e) {
       problems.begin("head_requests", SOURCE, file + " cannot be moved away: " + e.getMessage());
     }
+  }
+
+  private Change asked(Path file) throws IOException {
+    HeadRequests.Request request = HeadRequests.of(file);
+    return switch (request.action()) {
+      case REMOVE -> removing(request.event());
+      case ROLL_BACK -> rollingBack(request.event());
+      case TAKE -> taking(HeadUpdate.bytes(file), file.toString());
+    };
   }
 
   SoundModel model() {
