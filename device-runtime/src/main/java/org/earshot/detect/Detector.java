@@ -97,6 +97,12 @@ public final class Detector {
     }
   }
 
+  void forget() {
+    for (EventDecision decision : decisions) {
+      decision.forget();
+    }
+  }
+
   /** Returns a head's smoothed posterior after the last step: what the thresholds compare. */
   public float smoothed(int head) {
     return decisions[head].smoothed();

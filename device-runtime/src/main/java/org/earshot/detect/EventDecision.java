@@ -148,11 +148,16 @@ final class EventDecision {
   }
 
   void reset() {
-    Arrays.fill(window, 0);
+    forget();
     step = 0;
+    open = false;
+  }
+
+  /** Forgets the past posteriors; an open alert stays open, and steps are counted on. */
+  void forget() {
+    Arrays.fill(window, 0);
     sum = 0;
     runSteps = 0;
-    open = false;
     refractoryUntil = 0;
     if (background != null) {
       background.reset();

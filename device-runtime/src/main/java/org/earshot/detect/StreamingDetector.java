@@ -166,6 +166,21 @@ public final class StreamingDetector {
     detector.reset();
   }
 
+  /**
+   * Forgets parts of what was heard; samples, steps and open alerts go on. Shows what each part
+   * does to a stream that changes from one moment to the next.
+   */
+  public void forget(Set<Memory> parts) {
+    for (Memory part : parts) {
+      switch (part) {
+        case FRONT_END -> extractor.forgetMean();
+        case NETWORK -> network.forget();
+        case CADENCE -> cadence.reset();
+        case DECISIONS -> detector.forget();
+      }
+    }
+  }
+
   /** Returns the selected events, in the order of every posterior array. */
   public List<String> events() {
     return network.events();

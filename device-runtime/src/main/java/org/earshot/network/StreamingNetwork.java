@@ -149,9 +149,14 @@ public final class StreamingNetwork {
   public void reset() {
     stackedFrames = 0;
     steps = 0;
-    Arrays.fill(hidden, (byte) 0);
     Arrays.fill(heads.logits, 0);
     Arrays.fill(heads.posteriors, 0);
+    forget();
+  }
+
+  /** Forgets what was heard before the next step; steps and frames are counted on. */
+  public void forget() {
+    Arrays.fill(hidden, (byte) 0);
     for (ConvolutionState layer : convolutions) {
       layer.reset();
     }

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -170,6 +171,39 @@ class StreamingDetectorTest {
   }
 
   /** Everything that came out of a stream. */
+  @Test
+  void forgetsAllOrPartsOfAStreamAndGoesOnInTime() {
+    int before = 400 + 160 * 149; // completes a step, whatever the stacking by 1, 2, 3, 5 or 6
+    int pending = 240; // of them wait for the next frame
+    float[] sound = TestModels.bursts(3, before + 5 * 16_000);
+    SoundModel model = TestModels.random(1, SPEC, 12, 4, "smoke_alarm", "siren");
+    List<List<Float>> anew = heard(model, sound, before, Set.of());
+    List<List<Float>> fresh =
+        Result.of(
+                new StreamingDetector(model, SPEC),
+                Arrays.copyOfRange(sound, before - pending, sound.length),
+                1600)
+            .posteriors;
+    List<List<Float>> all = heard(model, sound, before, EnumSet.allOf(Memory.class));
+    assertThat(all).hasSameSizeAs(anew);
+    assertThat(all.subList(all.size() - fresh.size(), all.size())).isEqualTo(fresh);
+    assertThat(anew.subList(anew.size() - fresh.size(), anew.size())).isNotEqualTo(fresh);
+    for (Memory part : List.of(Memory.FRONT_END, Memory.NETWORK)) {
+      List<List<Float>> one = heard(model, sound, before, EnumSet.of(part));
+      assertThat(one).as("%s", part).hasSameSizeAs(anew).isNotEqualTo(anew).isNotEqualTo(all);
+    }
+  }
+
+  private static List<List<Float>> heard(
+      SoundModel model, float[] sound, int before, Set<Memory> forget) {
+    Result result = new Result(new ArrayList<>(), new ArrayList<>());
+    StreamingDetector detector = new StreamingDetector(model, SPEC);
+    detector.push(sound, 0, before, result.alerts::add, result::step);
+    detector.forget(forget);
+    detector.push(sound, before, sound.length - before, result.alerts::add, result::step);
+    return result.posteriors;
+  }
+
   private record Result(List<Alert> alerts, List<List<Float>> posteriors) {
     static Result of(StreamingDetector detector, float[] sound, int blockLength) {
       Result result = new Result(new ArrayList<>(), new ArrayList<>());

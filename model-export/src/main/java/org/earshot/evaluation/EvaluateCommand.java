@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.earshot.detect.Memory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +81,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         "of each stream by itself"
       })
   private boolean continuous;
+
+  @Option(
+      names = "--forget",
+      paramLabel = "PART",
+      split = ",",
+      description = {
+        "with --continuous: what the device forgets where one stream ends and the next begins, to",
+        "see which part a sudden change misleads: ${COMPLETION-CANDIDATES}"
+      })
+  private Set<Memory> forget = EnumSet.noneOf(Memory.class);
 
   @Option(
       names = "--audio",
@@ -190,6 +203,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (truth != null && audio == null) {
       throw wrong("--truth tells what happens in --audio, which is missing");
     }
+    if (!forget.isEmpty() && !continuous) {
+      throw wrong("--forget is about streams heard as one; give --continuous with it");
+    }
     if (floatWeights != null && floatReader == null) {
       throw wrong("--float cannot be read here");
     }
@@ -206,6 +222,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             seed,
             !noClips,
             continuous,
+            forget,
             audio,
             truth,
             negatives,

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.dataset.ClipLibrary;
+import org.earshot.detect.Memory;
 import org.earshot.model.HeadModel;
 import org.earshot.model.ModelFile;
 import org.earshot.model.SoundModel;
@@ -28,6 +30,7 @@ import org.earshot.model.SoundModel;
  * @param seed of streams, clips and intervals
  * @param withClips whether to hear whole clips of {@code data}
  * @param continuous whether the detector hears all streams as one, without a reset
+ * @param forget what it forgets then where one stream ends and the next begins
  * @param audio recordings instead of simulated streams
  * @param truth of {@code audio}
  * @param negatives recordings without events
@@ -47,6 +50,7 @@ record EvaluationPlan(
     long seed,
     boolean withClips,
     boolean continuous,
+    Set<Memory> forget,
     Path audio,
     Path truth,
     Path negatives,
@@ -82,7 +86,7 @@ record EvaluationPlan(
     say(log, "hearing %d streams", streams.size());
     ModelRun run =
         continuous
-            ? ModelRun.continuous(model, features, streams, threads)
+            ? ModelRun.continuous(model, features, streams, forget, threads)
             : ModelRun.of(model, features, streams, threads);
     Bootstrap bootstrap = new Bootstrap(rounds, seed);
     List<EventEvaluation> events = new ArrayList<>();

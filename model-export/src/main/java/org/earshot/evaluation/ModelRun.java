@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.earshot.audio.AudioFiles;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.detect.Alert;
+import org.earshot.detect.Memory;
 import org.earshot.detect.StreamingDetector;
 import org.earshot.model.SoundModel;
 
@@ -56,9 +58,15 @@ record ModelRun(List<LogitTrack> tracks, List<List<Detection>> detections) {
   /**
    * As {@link #of}, but with the alerts of a device that is never reset: all streams are heard as
    * one, in their order, on one thread. An alert belongs to the stream in which its onset lies.
+   *
+   * @param forget what the detector forgets where one stream ends and the next begins
    */
   static ModelRun continuous(
-      SoundModel model, FeatureSpec spec, List<EvaluationStream> streams, int threads)
+      SoundModel model,
+      FeatureSpec spec,
+      List<EvaluationStream> streams,
+      Set<Memory> forget,
+      int threads)
       throws IOException {
     List<LogitTrack> tracks = tracks(() -> new RuntimeSource(model, spec), streams, threads);
     StreamingDetector detector = new StreamingDetector(model, spec);
@@ -68,6 +76,7 @@ record ModelRun(List<LogitTrack> tracks, List<List<Detection>> detections) {
     for (int s = 0; s < starts.length; s++) {
       float[] samples = samples(streams.get(s));
       starts[s] = end;
+      detector.forget(forget);
       detector.push(samples, 0, samples.length, alerts::add);
       end += samples.length;
     }

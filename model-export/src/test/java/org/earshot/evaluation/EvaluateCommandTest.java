@@ -172,6 +172,8 @@ class EvaluateCommandTest {
     assertThat(run("--audio", "a", "--data", "b")).isEqualTo(2);
     assertThat(run("--negatives", "a", "--truth", "b")).isEqualTo(2);
     assertThat(run("--audio", audio.toString(), "--float", "x")).isEqualTo(2);
+    assertThat(run("--audio", audio.toString(), "--forget", "NETWORK")).isEqualTo(2);
+    assertThat(err.toString()).contains("give --continuous with it");
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class LogMelExtractor {
   private final float[] mean; // [melBands], running
   private int pendingSamples;
   private long frameIndex;
+  private long meanFrames; // heard since the running mean began
 
   public LogMelExtractor(FeatureSpec spec) {
     this.spec = spec;
@@ -51,6 +52,12 @@ public final class LogMelExtractor {
     pendingSamples = 0;
     frameIndex = 0;
     Arrays.fill(logMel, 0f);
+    forgetMean();
+  }
+
+  /** Begins the running mean anew with the next frame; samples and frame numbers go on. */
+  public void forgetMean() {
+    meanFrames = 0;
     Arrays.fill(mean, 0f);
   }
 
@@ -111,7 +118,8 @@ public final class LogMelExtractor {
 
   private void normalize() {
     float floor = spec.floor();
-    float step = 1f / Math.min(frameIndex + 1, spec.timeConstantFrames());
+    meanFrames++;
+    float step = 1f / Math.min(meanFrames, spec.timeConstantFrames());
     for (int band = 0; band < features.length; band++) {
       float energy = features[band];
       if (!(energy <= LARGEST_ENERGY)) { // also true for NaN
