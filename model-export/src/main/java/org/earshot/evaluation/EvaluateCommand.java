@@ -87,8 +87,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "PART",
       split = ",",
       description = {
-        "with --continuous: what the device forgets where one stream ends and the next begins, to",
-        "see which part a sudden change misleads: ${COMPLETION-CANDIDATES}"
+        "with --continuous: what begins anew where one",
+        "stream ends, to see what a sudden change misleads:",
+        "${COMPLETION-CANDIDATES}"
       })
   private Set<Memory> forget = EnumSet.noneOf(Memory.class);
 

@@ -216,6 +216,11 @@ record EvaluationPlan(
     long empty = streams.stream().filter(s -> s.truth().isEmpty()).count();
     conditions.put(
         "streams", streams.size() + ", of which " + empty + " without an event of the model");
+    if (continuous) {
+      conditions.put(
+          "heard as one",
+          forget.isEmpty() ? "nothing forgotten" : "forgotten between them: " + forget);
+    }
     if (clips != null) {
       conditions.put(
           "clips",

@@ -115,6 +115,19 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void hearsAllAsOneAndSaysWhatWasForgotten() throws IOException {
+    assertThat(report().get("conditions").has("heard as one")).isFalse();
+    JsonNode whole = report("--continuous");
+    assertThat(whole.at("/conditions/heard as one").asText()).isEqualTo("nothing forgotten");
+    assertThat(whole.at("/events/siren/shipped/found").asInt()).isEqualTo(1);
+    assertThat(
+            report("--continuous", "--forget", "CADENCE,NETWORK")
+                .at("/conditions/heard as one")
+                .asText())
+        .isEqualTo("forgotten between them: [CADENCE, NETWORK]");
+  }
+
+  @Test
   void countsAlertsOnRecordingsWithoutEvents() throws IOException {
     JsonNode negatives = report("--negatives", quiet.toString()).get("negatives");
 
