@@ -102,7 +102,8 @@ final class DetectCommand implements Callable<Integer> {
                     + String.join(", ", model.events())));
       }
     }
-    return new StreamingDetector(model, FeatureSpec.standard(), selection, sensitivity);
+    return new StreamingDetector(
+        model, FeatureSpec.standard(), selection, sensitivity, Kernels.choose());
   }
 
   /** Hears one recording after another and remembers whether any was bad. */

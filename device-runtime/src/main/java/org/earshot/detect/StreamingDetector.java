@@ -6,6 +6,8 @@ import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.audio.feature.FrameSink;
 import org.earshot.audio.feature.LogMelExtractor;
 import org.earshot.kernel.Activations;
+import org.earshot.kernel.Kernel;
+import org.earshot.kernel.MatrixKernel;
 import org.earshot.model.BaseModel;
 import org.earshot.model.Calibration;
 import org.earshot.model.HeadModel;
@@ -45,14 +47,25 @@ public final class StreamingDetector {
     this(model, spec, Set.copyOf(model.events()), Sensitivity.standard());
   }
 
+  /** As the widest constructor, with the fastest kernel that runs on every JVM. */
+  public StreamingDetector(
+      SoundModel model, FeatureSpec spec, Set<String> selection, Sensitivity sensitivity) {
+    this(model, spec, selection, sensitivity, Kernel.LANES);
+  }
+
   /**
    * Listens for the selected events.
    *
+   * @param kernel multiplies; what is heard does not depend on it
    * @throws IllegalArgumentException when the model was made for other features, or an event has no
    *     head
    */
   public StreamingDetector(
-      SoundModel model, FeatureSpec spec, Set<String> selection, Sensitivity sensitivity) {
+      SoundModel model,
+      FeatureSpec spec,
+      Set<String> selection,
+      Sensitivity sensitivity,
+      MatrixKernel kernel) {
     if (model.base().featureFingerprint() != spec.fingerprint()
         || spec.sampleRateHz() != Alert.SAMPLE_RATE_HZ) {
       throw new IllegalArgumentException(
@@ -73,7 +86,7 @@ public final class StreamingDetector {
     SoundModel selected = model.select(selection);
     extractor = new LogMelExtractor(spec);
     base = selected.base();
-    weights = NetworkWeights.of(selected);
+    weights = NetworkWeights.of(selected, kernel);
     network = new StreamingNetwork(weights);
     timing = StepTiming.of(model.base(), spec);
     detector = new Detector(selected.heads(), sensitivity, timing);

@@ -1,7 +1,7 @@
 package org.earshot.kernel;
 
-/** The implementations of {@link MatrixVector}; all give the same values. */
-public enum Kernel {
+/** The kernels that run on every JVM. */
+public enum Kernel implements MatrixKernel {
   /** Plain nested loops over int32: what the others are checked against, and best for few rows. */
   REFERENCE {
     @Override
@@ -17,9 +17,6 @@ public enum Kernel {
     }
   };
 
-  /** Largest number of columns: 127 * 127 * 1040 = 16,774,160 &lt; 2^24, exact in float32. */
-  public static final int MAX_COLUMNS = 1040;
-
   /** Under this many rows a lane loop costs more than it saves (ADR 0005). */
   private static final int FEW_ROWS = 8;
 
@@ -28,21 +25,9 @@ public enum Kernel {
     return rows < FEW_ROWS ? REFERENCE : LANES;
   }
 
-  /**
-   * Lays a matrix out for this kernel.
-   *
-   * @param weights [rows][columns], row-major, in [-127, 127]; copied
-   */
+  @Override
   public final MatrixVector of(byte[] weights, int rows, int columns) {
-    if (rows < 1 || columns < 1 || columns > MAX_COLUMNS || weights.length != rows * columns) {
-      throw new IllegalArgumentException(
-          weights.length + " weights for " + rows + " rows and " + columns + " columns");
-    }
-    for (byte weight : weights) {
-      if (weight == Byte.MIN_VALUE) {
-        throw new IllegalArgumentException("a weight is -128, wanted -127 to 127");
-      }
-    }
+    MatrixKernel.check(weights, rows, columns);
     return create(weights, rows, columns);
   }
 

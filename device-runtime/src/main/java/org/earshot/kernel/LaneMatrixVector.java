@@ -4,9 +4,9 @@ package org.earshot.kernel;
  * Input-major float weights: each input scales one contiguous array of rows and is added to the
  * sums, a loop that C2 turns into SIMD multiplies and adds on every CPU it knows.
  *
- * <p>Products and partial sums are integers below 2^24 in magnitude ({@link Kernel#MAX_COLUMNS}),
- * so float addition is exact in any order. Inputs that are zero are skipped, and four inputs share
- * one pass over the sums.
+ * <p>Products and partial sums are integers below 2^24 in magnitude ({@link
+ * MatrixKernel#MAX_COLUMNS}), so float addition is exact in any order. Inputs that are zero are
+ * skipped, and four inputs share one pass over the sums.
  */
 final class LaneMatrixVector implements MatrixVector {
   private final float[][] weights; // [columns][rows]

@@ -9,7 +9,7 @@ final class ConvolutionState {
   private final byte[] history; // [bands][taps, oldest first][channels]; empty for one tap
   private final float[] window; // [blocks, newest position first][channels]: sums under way
   private final float[] values; // [outputChannels]
-  private final int[] scratch; // [columns of the widest matrix]
+  private final int[] scratch; // as much as any part needs
   private final byte[] quantized; // [outputBands][outputChannels]
 
   ConvolutionState(ConvolutionWeights weights) {
@@ -18,7 +18,7 @@ final class ConvolutionState {
     history = new byte[weights.taps == 1 ? 0 : weights.taps * inputs];
     window = new float[weights.blocks * weights.outputChannels];
     values = new float[weights.outputChannels];
-    scratch = new int[weights.columns];
+    scratch = new int[weights.scratchInts];
     quantized = new byte[weights.outputBands * weights.outputChannels];
   }
 

@@ -2,7 +2,7 @@ package org.earshot.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.earshot.kernel.Kernel;
+import org.earshot.kernel.MatrixKernel;
 import org.earshot.kernel.MatrixVector;
 import org.earshot.model.ConvolutionLayer;
 
@@ -26,7 +26,7 @@ final class ConvolutionWeights {
   final int blocks; // output positions under one group, at most
   final int groups;
   final int groupInputs; // inputs from one group to the next, all taps
-  final int columns; // of the widest matrix
+  final int scratchInts; // of the widest matrix
   final List<Part> parts; // the one with the most blocks first
   final float inverseOutputScale;
   private final float[] scale; // [outputChannels]: scale of the input times the row's scale
@@ -39,7 +39,13 @@ final class ConvolutionWeights {
     final int groups;
     final MatrixVector matrix; // [blocks][outputChannels] times [bands][taps][channels]
 
-    Part(ConvolutionLayer layer, int step, int firstBand, int bands, int blocks, Kernel kernel) {
+    Part(
+        ConvolutionLayer layer,
+        int step,
+        int firstBand,
+        int bands,
+        int blocks,
+        MatrixKernel kernel) {
       int bandInputs = layer.taps() * layer.inputChannels();
       firstInput = firstBand * bandInputs;
       this.blocks = blocks;
@@ -65,7 +71,7 @@ final class ConvolutionWeights {
     }
   }
 
-  ConvolutionWeights(ConvolutionLayer layer, float scaleOfInput, Kernel kernel) {
+  ConvolutionWeights(ConvolutionLayer layer, float scaleOfInput, MatrixKernel kernel) {
     inputChannels = layer.inputChannels();
     inputBands = layer.inputBands();
     taps = layer.taps();
@@ -89,7 +95,7 @@ final class ConvolutionWeights {
     blocks = parts.get(0).blocks;
     groups = parts.get(0).groups;
     groupInputs = stride * taps * inputChannels;
-    columns = parts.stream().mapToInt(part -> part.matrix.columns()).max().orElseThrow();
+    scratchInts = parts.stream().mapToInt(part -> part.matrix.scratchInts()).max().orElseThrow();
     scale = MatrixLayout.sumScales(layer.weights(), scaleOfInput);
     bias = layer.bias();
     inverseOutputScale = 1 / layer.outputScale();

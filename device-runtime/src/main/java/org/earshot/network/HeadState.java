@@ -11,23 +11,26 @@ final class HeadState {
   private final float[] firstSums; // [rows of the stack]
   private final float[] values; // [widest layer]
   private final byte[] quantized; // [widest layer]
-  private final int[] scratch; // [inputs or widest layer, the larger]
+  private final int[] scratch; // as much as any product needs
 
   HeadState(HeadWeights weights) {
     this.weights = weights;
     logits = new float[weights.heads.length];
     posteriors = new float[weights.heads.length];
     int widest = 1;
+    int scratchInts = weights.first == null ? 0 : weights.first.scratchInts();
     for (HeadWeights.Head head : weights.heads) {
       for (DenseWeights layer : head.layers) {
         widest = Math.max(widest, layer.outputs());
+        if (layer.matrix != null) {
+          scratchInts = Math.max(scratchInts, layer.matrix.scratchInts());
+        }
       }
     }
     firstSums = new float[weights.first == null ? 0 : weights.first.rows()];
     values = new float[widest];
     quantized = new byte[widest];
-    int inputs = weights.first == null ? 0 : weights.first.columns();
-    scratch = new int[Math.max(inputs, widest)];
+    scratch = new int[scratchInts];
   }
 
   void step(byte[] hidden) {

@@ -2,6 +2,7 @@ package org.earshot.network;
 
 import java.util.List;
 import org.earshot.kernel.Kernel;
+import org.earshot.kernel.MatrixKernel;
 import org.earshot.kernel.MatrixVector;
 import org.earshot.kernel.Quantizer;
 import org.earshot.model.Calibration;
@@ -34,7 +35,7 @@ final class HeadWeights {
     }
   }
 
-  HeadWeights(List<HeadModel> models, int inputs, Kernel kernel) {
+  HeadWeights(List<HeadModel> models, int inputs, MatrixKernel kernel) {
     int rows = models.stream().mapToInt(model -> model.layers().get(0).outputs()).sum();
     byte[] stacked = new byte[rows * inputs];
     heads = new Head[models.size()];

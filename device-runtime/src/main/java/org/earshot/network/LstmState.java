@@ -12,7 +12,7 @@ final class LstmState {
   private final byte[] quantized; // [hidden], round(127 * h)
   private final float[] gates; // [4*hidden]: sums of the input, then pre-activations
   private final float[] recurrentSums; // [4*hidden]
-  private final int[] scratch; // [inputs or hidden, the larger]
+  private final int[] scratch; // as much as either product needs
 
   LstmState(LstmWeights weights) {
     this.weights = weights;
@@ -22,7 +22,7 @@ final class LstmState {
     quantized = new byte[hidden];
     gates = new float[4 * hidden];
     recurrentSums = new float[4 * hidden];
-    scratch = new int[Math.max(weights.input.columns(), hidden)];
+    scratch = new int[Math.max(weights.input.scratchInts(), weights.recurrent.scratchInts())];
   }
 
   /** Advances by one step and returns the quantised hidden state, owned by this object. */

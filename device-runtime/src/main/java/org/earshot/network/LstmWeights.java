@@ -1,6 +1,6 @@
 package org.earshot.network;
 
-import org.earshot.kernel.Kernel;
+import org.earshot.kernel.MatrixKernel;
 import org.earshot.kernel.MatrixVector;
 import org.earshot.kernel.Quantizer;
 import org.earshot.model.LstmLayer;
@@ -14,7 +14,7 @@ final class LstmWeights {
   final float[] recurrentScale; // [4*hidden]: 1/127 times the row's scale
   final float[] bias; // [4*hidden]
 
-  LstmWeights(LstmLayer layer, float scaleOfInput, Kernel kernel) {
+  LstmWeights(LstmLayer layer, float scaleOfInput, MatrixKernel kernel) {
     hidden = layer.hidden();
     input = MatrixLayout.of(layer.inputWeights(), kernel);
     recurrent = MatrixLayout.of(layer.recurrentWeights(), kernel);

@@ -1,6 +1,6 @@
 package org.earshot.network;
 
-import org.earshot.kernel.Kernel;
+import org.earshot.kernel.MatrixKernel;
 import org.earshot.kernel.MatrixVector;
 import org.earshot.model.QuantizedMatrix;
 
@@ -8,7 +8,7 @@ import org.earshot.model.QuantizedMatrix;
 final class MatrixLayout {
   private MatrixLayout() {}
 
-  static MatrixVector of(QuantizedMatrix matrix, Kernel kernel) {
+  static MatrixVector of(QuantizedMatrix matrix, MatrixKernel kernel) {
     return kernel.of(matrix.weights(), matrix.rows(), matrix.columns());
   }
 

@@ -3,6 +3,7 @@ package org.earshot.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.earshot.kernel.Kernel;
+import org.earshot.kernel.MatrixKernel;
 import org.earshot.kernel.Quantizer;
 import org.earshot.model.BaseModel;
 import org.earshot.model.ConvolutionLayer;
@@ -25,9 +26,9 @@ public final class NetworkWeights {
   final HeadWeights heads;
   private final List<String> events;
   private final int headInputs;
-  private final Kernel kernel;
+  private final MatrixKernel kernel;
 
-  private NetworkWeights(SoundModel model, Kernel kernel) {
+  private NetworkWeights(SoundModel model, MatrixKernel kernel) {
     BaseModel base = model.base();
     melBands = base.melBands();
     stackFrames = base.stackFrames();
@@ -67,13 +68,13 @@ public final class NetworkWeights {
     return heads.stream().map(HeadModel::event).toList();
   }
 
-  /** Lays a model out for the fastest kernel. */
+  /** Lays a model out for the fastest kernel that runs on every JVM. */
   public static NetworkWeights of(SoundModel model) {
     return new NetworkWeights(model, Kernel.LANES);
   }
 
-  /** Lays a model out for one kernel; for comparing kernels. */
-  public static NetworkWeights of(SoundModel model, Kernel kernel) {
+  /** Lays a model out for a kernel. */
+  public static NetworkWeights of(SoundModel model, MatrixKernel kernel) {
     return new NetworkWeights(model, kernel);
   }
 

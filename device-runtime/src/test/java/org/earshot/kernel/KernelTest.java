@@ -30,7 +30,7 @@ class KernelTest {
   @Test
   void lanesEqualReferenceExactlyAtTheExtremes() {
     for (int rows : SIZES) {
-      for (int columns : new int[] {1, 2, 3, 4, 5, 13, 64, 207, Kernel.MAX_COLUMNS}) {
+      for (int columns : new int[] {1, 2, 3, 4, 5, 13, 64, 207, MatrixKernel.MAX_COLUMNS}) {
         for (byte weight : new byte[] {-127, 127}) {
           for (byte x : new byte[] {-127, -1, 0, 1, 127}) {
             byte[] weights = new byte[rows * columns];
@@ -49,7 +49,7 @@ class KernelTest {
 
   @Test
   void lanesStayExactWhereOneProductMovesTheLastBitOfTheLargestSum() {
-    int columns = Kernel.MAX_COLUMNS;
+    int columns = MatrixKernel.MAX_COLUMNS;
     byte[] weights = new byte[columns];
     byte[] input = new byte[columns];
     Arrays.fill(weights, (byte) 127);

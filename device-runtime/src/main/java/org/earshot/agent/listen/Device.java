@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.earshot.agent.Kernels;
 import org.earshot.agent.config.DeviceConfig;
 import org.earshot.agent.health.DeviceStatus;
 import org.earshot.audio.capture.Capture;
@@ -168,9 +169,9 @@ public final class Device implements AutoCloseable {
             heads.model(),
             FeatureSpec.standard(),
             Set.copyOf(events()),
-            GuardSetup.sensitivity(guard.settings()));
+            GuardSetup.sensitivity(guard.settings()),
+            Kernels.choose());
     Capture capture = new Capture(input.name, input.source, problems.ofMicrophone(input.name));
-    boolean first = ears.isEmpty();
     return new Ear(
         input.name,
         capture,
@@ -178,7 +179,7 @@ public final class Device implements AutoCloseable {
         new ClipCutter(ring, clips, desk),
         new StreamClock(clock, !input.source.isFinite()),
         desk,
-        first ? answers::heard : (samples, length, startSample) -> {});
+        ears.isEmpty() ? answers::heard : (samples, length, startSample) -> {});
   }
 
   /** Starts to listen and to tell. */
