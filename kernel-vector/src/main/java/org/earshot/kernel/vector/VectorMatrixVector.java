@@ -107,7 +107,7 @@ final class VectorMatrixVector implements MatrixVector {
     int found = 0;
     for (int column = 0; column < columns; column++) {
       int x = input[offset + column];
-      nonZero[found] = column << 8 | x & 0xff;
+      nonZero[found] = (column << 8) | (x & 0xff);
       found += (x | -x) >>> 31;
     }
     nonZero[found] = 0;
