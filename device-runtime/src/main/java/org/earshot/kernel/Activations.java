@@ -20,6 +20,9 @@ public final class Activations {
   private static final int SIGMOID_LIMIT = 18; // 1 - sigmoid(18) = 1.5e-8, under half a float step
   private static final int TANH_LIMIT = 10; // 1 - tanh(10) = 4.1e-9, under half a float step
 
+  private static final int SIGN_BIT = 0x80000000;
+  private static final int ONE = 0x3f800000; // the bits of 1f
+
   private static final float[] SIGMOID = sigmoidTable(); // f(k / 128), k = 0 .. 128 * limit
   private static final float[] TANH = tanhTable();
 
@@ -27,15 +30,20 @@ public final class Activations {
 
   /** Returns {@code 1 / (1 + exp(-x))} within {@link #SIGMOID_ERROR}. */
   public static float sigmoid(float x) {
-    // sigmoid(-x) = 1 - sigmoid(x); 1 - y is monotone in y, so the whole is.
+    // sigmoid(-x) = 1 - sigmoid(x); 1 - y is monotone in y, so the whole is. No branch foretells
+    // the
+    // sign of a gate: y + 0 or -y + 1.
+    int sign = Float.floatToRawIntBits(x) & SIGN_BIT;
     float y = interpolate(SIGMOID, Math.abs(x));
-    return x < 0 ? 1 - y : y;
+    float one = Float.intBitsToFloat((sign >> 31) & ONE);
+    return Float.intBitsToFloat(Float.floatToRawIntBits(y) ^ sign) + one;
   }
 
   /** Returns the hyperbolic tangent within {@link #TANH_ERROR}. */
   public static float tanh(float x) {
+    int sign = Float.floatToRawIntBits(x) & SIGN_BIT;
     float y = interpolate(TANH, Math.abs(x));
-    return x < 0 ? -y : y;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(y) ^ sign);
   }
 
   /**

@@ -20,4 +20,21 @@ class QuantizerTest {
     Quantizer.quantize(values, 2, 10, quantized, 0);
     assertThat(quantized).containsExactly(-127, 127);
   }
+
+  @Test
+  void roundsAsTheLibraryDoes() {
+    for (int half = -2 * 1100; half <= 2 * 1100; half++) {
+      float x = half / 2f;
+      for (float near : new float[] {Math.nextDown(x), x, Math.nextUp(x)}) {
+        assertThat(Quantizer.round(near)).as("%s", near).isEqualTo(Math.round(near));
+      }
+    }
+    int stride = 997; // of all floats, NaN and the infinities among them
+    for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; bits += stride) {
+      float x = Float.intBitsToFloat((int) bits);
+      if (Quantizer.round(x) != Math.round(x)) {
+        assertThat(Quantizer.round(x)).as("%s", x).isEqualTo(Math.round(x));
+      }
+    }
+  }
 }

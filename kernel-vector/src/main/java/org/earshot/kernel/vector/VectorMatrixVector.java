@@ -77,28 +77,29 @@ final class VectorMatrixVector implements MatrixVector {
     return columns;
   }
 
-  /** Inputs that are not zero, one zero behind them, and a vector of sums. */
+  /** Inputs that are not zero, one zero behind them, and a panel of products. */
   @Override
   public int scratchInts() {
-    return columns + 1 + ROWS;
+    return columns + 1 + PANEL;
   }
 
   @Override
   public void add(byte[] input, int offset, int[] scratch, float[] sums, int count) {
     int used = gatherNonZero(input, offset, scratch);
+    int spare = columns + 1;
     int row = 0;
     for (; row < wideRows && row + PANEL <= count; row += PANEL) {
-      addPanel(weights, row * columns, scratch, used, sums, row);
+      multiplyPanel(weights, row * columns, scratch, used, spare);
+      addProducts(scratch, spare, sums, row, PANEL);
     }
-    if (row < wideRows) { // the panel holds more rows than are wanted
-      int panel = row * columns;
-      for (int vector = 0; row < count; row += ROWS, vector += ROWS) {
-        addVector(weights, panel + vector, PANEL, scratch, used, columns + 1, sums, row, count);
-      }
-      return;
-    }
+    // What is left: the first vectors of a panel that holds more rows than are wanted, or the last
+    // ones of the matrix.
+    int height = row < wideRows ? PANEL : ROWS;
+    int panel = row * columns;
     for (; row < count; row += ROWS) {
-      addVector(weights, row * columns, ROWS, scratch, used, columns + 1, sums, row, count);
+      multiplyVector(weights, panel, height, scratch, used, spare);
+      addProducts(scratch, spare, sums, row, Math.min(ROWS, count - row));
+      panel += height == PANEL ? ROWS : ROWS * columns;
     }
   }
 
@@ -114,9 +115,8 @@ final class VectorMatrixVector implements MatrixVector {
     return found;
   }
 
-  /** Adds the products of four vectors of rows to {@code sums} from {@code row}. */
-  private static void addPanel(
-      short[] w, int panel, int[] inputs, int used, float[] sums, int row) {
+  /** Puts the products of four vectors of rows into {@code inputs} from {@code spare}. */
+  private static void multiplyPanel(short[] w, int panel, int[] inputs, int used, int spare) {
     ShortVector flip = IntVector.broadcast(INTS, SIGN_OF_LOWER).reinterpretAsShorts();
     IntVector all0 = IntVector.zero(INTS);
     IntVector all1 = all0;
@@ -171,80 +171,55 @@ final class VectorMatrixVector implements MatrixVector {
     IntVector lower1 = all1.sub(upper1.lanewise(VectorOperators.LSHL, 16)).sub(added);
     IntVector lower2 = all2.sub(upper2.lanewise(VectorOperators.LSHL, 16)).sub(added);
     IntVector lower3 = all3.sub(upper3.lanewise(VectorOperators.LSHL, 16)).sub(added);
-    FloatVector.fromArray(FLOATS, sums, row)
-        .add(lower0.convert(VectorOperators.I2F, 0))
-        .intoArray(sums, row);
-    FloatVector.fromArray(FLOATS, sums, row + HALF)
-        .add(upper0.convert(VectorOperators.I2F, 0))
-        .intoArray(sums, row + HALF);
-    FloatVector.fromArray(FLOATS, sums, row + ROWS)
-        .add(lower1.convert(VectorOperators.I2F, 0))
-        .intoArray(sums, row + ROWS);
-    FloatVector.fromArray(FLOATS, sums, row + ROWS + HALF)
-        .add(upper1.convert(VectorOperators.I2F, 0))
-        .intoArray(sums, row + ROWS + HALF);
-    FloatVector.fromArray(FLOATS, sums, row + 2 * ROWS)
-        .add(lower2.convert(VectorOperators.I2F, 0))
-        .intoArray(sums, row + 2 * ROWS);
-    FloatVector.fromArray(FLOATS, sums, row + 2 * ROWS + HALF)
-        .add(upper2.convert(VectorOperators.I2F, 0))
-        .intoArray(sums, row + 2 * ROWS + HALF);
-    FloatVector.fromArray(FLOATS, sums, row + 3 * ROWS)
-        .add(lower3.convert(VectorOperators.I2F, 0))
-        .intoArray(sums, row + 3 * ROWS);
-    FloatVector.fromArray(FLOATS, sums, row + 3 * ROWS + HALF)
-        .add(upper3.convert(VectorOperators.I2F, 0))
-        .intoArray(sums, row + 3 * ROWS + HALF);
+    lower0.intoArray(inputs, spare);
+    upper0.intoArray(inputs, spare + HALF);
+    lower1.intoArray(inputs, spare + ROWS);
+    upper1.intoArray(inputs, spare + ROWS + HALF);
+    lower2.intoArray(inputs, spare + 2 * ROWS);
+    upper2.intoArray(inputs, spare + 2 * ROWS + HALF);
+    lower3.intoArray(inputs, spare + 3 * ROWS);
+    upper3.intoArray(inputs, spare + 3 * ROWS + HALF);
   }
 
   /**
-   * Adds the products of one vector of rows, as far as they are below {@code count}.
+   * Puts the products of one vector of rows into {@code inputs} from {@code spare}.
    *
    * @param height from one input's weights to the next one's
-   * @param spare where in {@code inputs} a vector of sums may lie
    */
-  private static void addVector(
-      short[] w,
-      int panel,
-      int height,
-      int[] inputs,
-      int used,
-      int spare,
-      float[] sums,
-      int row,
-      int count) {
+  private static void multiplyVector(
+      short[] w, int panel, int height, int[] inputs, int used, int spare) {
     ShortVector flip = IntVector.broadcast(INTS, SIGN_OF_LOWER).reinterpretAsShorts();
     IntVector all = IntVector.zero(INTS);
     IntVector upper = all;
     for (int i = 0; i < used; i += 2) {
       int first = inputs[i];
       int second = inputs[i + 1];
+      ShortVector x = ShortVector.broadcast(SHORTS, (byte) first);
+      ShortVector y = ShortVector.broadcast(SHORTS, (byte) second);
       IntVector v =
           ShortVector.fromArray(SHORTS, w, panel + (first >> 8) * height)
-              .mul((byte) first)
-              .add(
-                  ShortVector.fromArray(SHORTS, w, panel + (second >> 8) * height)
-                      .mul((byte) second))
+              .mul(x)
+              .add(ShortVector.fromArray(SHORTS, w, panel + (second >> 8) * height).mul(y))
               .lanewise(VectorOperators.XOR, flip)
               .reinterpretAsInts();
       all = all.add(v);
       upper = upper.add(v.lanewise(VectorOperators.ASHR, 16));
     }
     int added = SIGN_OF_LOWER * ((used + 1) / 2);
-    IntVector lower = all.sub(upper.lanewise(VectorOperators.LSHL, 16)).sub(added);
-    if (row + ROWS <= count) {
-      FloatVector.fromArray(FLOATS, sums, row)
-          .add(lower.convert(VectorOperators.I2F, 0))
-          .intoArray(sums, row);
-      FloatVector.fromArray(FLOATS, sums, row + HALF)
-          .add(upper.convert(VectorOperators.I2F, 0))
-          .intoArray(sums, row + HALF);
-      return;
-    }
-    lower.intoArray(inputs, spare);
+    all.sub(upper.lanewise(VectorOperators.LSHL, 16)).sub(added).intoArray(inputs, spare);
     upper.intoArray(inputs, spare + HALF);
-    for (int i = 0; row + i < count; i++) {
-      sums[row + i] += inputs[spare + i];
+  }
+
+  /** Adds {@code products[from + i]} to {@code sums[row + i]}. */
+  private static void addProducts(int[] products, int from, float[] sums, int row, int count) {
+    int i = 0;
+    for (; i <= count - HALF; i += HALF) {
+      FloatVector.fromArray(FLOATS, sums, row + i)
+          .add(IntVector.fromArray(INTS, products, from + i).convert(VectorOperators.I2F, 0))
+          .intoArray(sums, row + i);
+    }
+    for (; i < count; i++) {
+      sums[row + i] += products[from + i];
     }
   }
 }
