@@ -9,7 +9,7 @@ package org.earshot.detect;
  */
 final class BeepHistory {
   /** Music and speech give up to some ten beeps a second: about a minute. */
-  static final int CAPACITY = 512;
+  static final int CAPACITY = 512; // a power of two, so that a slot is the lowest bits
 
   private final long[] onFrames = new long[CAPACITY];
   private final long[] offFrames = new long[CAPACITY];
@@ -26,12 +26,16 @@ final class BeepHistory {
    * @param riseDb its level over the background of its band
    */
   void add(long onFrame, long offFrame, float band, float riseDb) {
-    int slot = (int) (total % CAPACITY);
+    int slot = slot(total);
     onFrames[slot] = onFrame;
     offFrames[slot] = offFrame;
     bands[slot] = band;
     risesDb[slot] = riseDb;
     total++;
+  }
+
+  private static int slot(long beep) {
+    return (int) beep & (CAPACITY - 1);
   }
 
   /** How many beeps there were since construction or {@link #reset}. */
@@ -45,19 +49,19 @@ final class BeepHistory {
   }
 
   long onFrame(long beep) {
-    return onFrames[(int) (beep % CAPACITY)];
+    return onFrames[slot(beep)];
   }
 
   long offFrame(long beep) {
-    return offFrames[(int) (beep % CAPACITY)];
+    return offFrames[slot(beep)];
   }
 
   float band(long beep) {
-    return bands[(int) (beep % CAPACITY)];
+    return bands[slot(beep)];
   }
 
   float riseDb(long beep) {
-    return risesDb[(int) (beep % CAPACITY)];
+    return risesDb[slot(beep)];
   }
 
   void reset() {

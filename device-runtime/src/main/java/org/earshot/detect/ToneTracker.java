@@ -50,7 +50,7 @@ final class ToneTracker {
   private final int highest;
   private final float[] background; // [melBands], followed over seconds
   private final float[] floor; // [melBands], the lowest of the last moments
-  private final float[] tonality; // [melBands], nepers over the surroundings
+  private final boolean[] claimed; // [melBands]: lies close to a voice
   private final Voice[] voices = new Voice[VOICES];
   private long frame;
 
@@ -82,7 +82,7 @@ final class ToneTracker {
     highest = Math.min(bands - 2, (int) Math.round(spec.bandOf(HIGHEST_HZ)));
     background = new float[bands];
     floor = new float[bands];
-    tonality = new float[bands];
+    claimed = new boolean[bands];
     Arrays.setAll(voices, i -> new Voice());
   }
 
@@ -96,15 +96,13 @@ final class ToneTracker {
       System.arraycopy(logMel, 0, background, 0, background.length);
       System.arraycopy(logMel, 0, floor, 0, floor.length);
     }
-    for (int band = lowest; band <= highest; band++) {
-      tonality[band] = logMel[band] - surroundings(logMel, band);
-    }
     for (Voice voice : voices) {
       if (voice.active) {
         follow(voice, logMel);
       }
     }
     dropDoubles();
+    claim();
     begin(logMel);
     settle(logMel);
     frame++;
@@ -143,8 +141,8 @@ final class ToneTracker {
     }
   }
 
-  /** Mean level of the bands a little off on both sides. */
-  private static float surroundings(float[] logMel, int band) {
+  /** Nepers over the mean level of the bands a little off on both sides. */
+  private static float tonality(float[] logMel, int band) {
     float sum = 0;
     int count = 0;
     for (int side = NEAR_SIDE; side <= FAR_SIDE; side++) {
@@ -157,7 +155,7 @@ final class ToneTracker {
         count++;
       }
     }
-    return sum / count;
+    return logMel[band] - sum / count;
   }
 
   private void follow(Voice voice, float[] logMel) {
@@ -165,7 +163,7 @@ final class ToneTracker {
     float level = logMel[peak];
     voice.hops++;
     if (!voice.sounding) {
-      if (tonality[peak] >= TONALITY && level - voice.onsetBackground >= OVER_BACKGROUND) {
+      if (tonality(logMel, peak) >= TONALITY && level - voice.onsetBackground >= OVER_BACKGROUND) {
         hit(voice, peak, logMel);
         voice.sounding = voice.hits >= HITS;
       } else if (voice.hops - voice.hits >= 2) {
@@ -183,7 +181,7 @@ final class ToneTracker {
     boolean heard =
         level >= voice.reference - fall
             && level >= voice.loudest - MOST_DECAY
-            && tonality[peak] >= LOST;
+            && tonality(logMel, peak) >= LOST;
     if (heard) {
       voice.lowSince = -1;
       hit(voice, peak, logMel);
@@ -262,12 +260,13 @@ final class ToneTracker {
     for (int band = lowest; band <= highest; band++) {
       float level = logMel[band];
       boolean stands =
-          tonality[band] >= TONALITY
-              && level - background[band] >= OVER_BACKGROUND
+          level - background[band] >= OVER_BACKGROUND
               && level - floor[band] >= ONSET_RISE
               && level >= logMel[band - 1]
-              && level > logMel[band + 1];
-      if (stands && !claimed(band)) {
+              && level > logMel[band + 1]
+              && !claimed[band]
+              && tonality(logMel, band) >= TONALITY;
+      if (stands) {
         Voice voice = free(level - background[band]);
         if (voice == null) {
           return;
@@ -286,17 +285,21 @@ final class ToneTracker {
         voice.levelSum = 0;
         voice.summed = 0;
         hit(voice, band, logMel);
+        claim();
       }
     }
   }
 
-  private boolean claimed(int band) {
+  private void claim() {
+    Arrays.fill(claimed, false);
     for (Voice voice : voices) {
-      if (voice.active && Math.abs(voice.band - band) <= CLAIM_BANDS) {
-        return true;
+      if (voice.active) {
+        int from = Math.max(lowest, (int) (voice.band - CLAIM_BANDS));
+        for (int band = from; band <= highest && band - voice.band <= CLAIM_BANDS; band++) {
+          claimed[band] |= voice.band - band <= CLAIM_BANDS;
+        }
       }
     }
-    return false;
   }
 
   /** A voice that is silent, or else the weakest if it is far weaker; null in none. */
@@ -324,7 +327,7 @@ final class ToneTracker {
       float difference = level - background[band];
       if (difference < 0) {
         background[band] += BACKGROUND_FALL * difference;
-      } else if (!claimed(band)) {
+      } else if (!claimed[band]) {
         background[band] += BACKGROUND_RISE * difference;
       }
     }
