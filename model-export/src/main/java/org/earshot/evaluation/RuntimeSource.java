@@ -49,6 +49,27 @@ public final class RuntimeSource implements PosteriorSource {
     extractor.reset();
     network.reset();
     cadence.reset();
+    return hear(samples, 0);
+  }
+
+  /**
+   * As {@link #track}, but goes on from what was heard before, as a device that is never reset
+   * does.
+   *
+   * @param samples [whole steps], or the steps of this stream and the next would not lie alike
+   * @throws IllegalArgumentException for another length
+   */
+  public LogitTrack trackOn(float[] samples) {
+    if (samples.length % timing.hopSamples() != 0) {
+      throw new IllegalArgumentException(
+          samples.length + " samples are no multiple of a step's " + timing.hopSamples());
+    }
+    // A step's last frame reaches into the next stream, and so that step is completed there.
+    return hear(samples, network.steps() == 0 ? 0 : 1);
+  }
+
+  private LogitTrack hear(float[] samples, int skippedSteps) {
+    long first = network.steps() + skippedSteps;
     float[] logits = new float[events.size()];
     LogitTrack.Builder track = new LogitTrack.Builder(events.size());
     extractor.push(
@@ -63,7 +84,9 @@ public final class RuntimeSource implements PosteriorSource {
               logits[head] = network.logit(head);
             }
             cadence.correct(logits);
-            track.add(logits, 0);
+            if (network.steps() > first) {
+              track.add(logits, 0);
+            }
           }
         });
     return track.build(timing);

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.earshot.dataset.ClipLibrary;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class ExportCommand implements Callable<Integer> {
   private static final int ACTIVATION_STREAMS = 60;
+  private static final int TOGETHER = 40; // streams of one listener
   private static final int MOST_NEGATIVE_HOURS = 10_000;
 
   @Option(
@@ -71,6 +73,13 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--streams",
       description = "Streams of 30 s that the decisions are tuned on (default: 2400).")
   private int streams = 2400;
+
+  @Option(
+      names = "--continuous",
+      description =
+          "Hear each of those streams after the one before it, as a device does that is never reset,"
+              + " not after a reset.")
+  private boolean continuous;
 
   @Option(
       names = "--seed",
@@ -130,8 +139,18 @@ public final class ExportCommand implements Callable<Integer> {
             compared.subList(0, Math.min(ACTIVATION_STREAMS, compared.size())));
     System.err.println("listening to " + streams + " streams to tune on");
     List<CalibrationStream> tracks =
-        seeds(streams)
-            .mapToObj(scene -> ModelExporter.listen(untuned, floatModel, simulator.render(scene)))
+        IntStream.range(0, (streams + TOGETHER - 1) / TOGETHER)
+            .parallel()
+            .mapToObj(
+                block ->
+                    ModelExporter.listen(
+                        untuned,
+                        floatModel,
+                        LongStream.range(
+                                (long) block * TOGETHER, Math.min(streams, (block + 1L) * TOGETHER))
+                            .mapToObj(scene -> simulator.render(seed + scene)),
+                        continuous))
+            .flatMap(List::stream)
             .toList();
     List<Choice> choices = ModelExporter.tune(untuned, tracks, falseAlerts, alarmBeta);
     SoundModel model = ModelExporter.with(untuned, choices);

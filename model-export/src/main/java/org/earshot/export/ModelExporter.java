@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.earshot.detect.StepTiming;
 import org.earshot.evaluation.CalibrationStream;
 import org.earshot.evaluation.CurveMeasurement;
 import org.earshot.evaluation.DecisionGrid;
+import org.earshot.evaluation.LogitTrack;
 import org.earshot.evaluation.NegativeAudio;
 import org.earshot.evaluation.RuntimeSource;
 import org.earshot.evaluation.ThresholdCalibration;
@@ -55,13 +57,22 @@ final class ModelExporter {
   }
 
   /**
-   * What every head says about a scene, in its own int8 runtime, beside what is true.
+   * What every head says about scenes, in its own int8 runtime, beside what is true.
    *
    * @param source gives the features
+   * @param on whether a scene is heard after the one before it, without a reset
    */
-  static CalibrationStream listen(SoundModel model, FloatModel source, Soundscape scene) {
-    return CalibrationStream.of(
-        scene, new RuntimeSource(model, source.features()).track(scene.samples()));
+  static List<CalibrationStream> listen(
+      SoundModel model, FloatModel source, Stream<Soundscape> scenes, boolean on) {
+    RuntimeSource runtime = new RuntimeSource(model, source.features());
+    return scenes
+        .map(
+            scene -> {
+              float[] samples = scene.samples();
+              LogitTrack track = on ? runtime.trackOn(samples) : runtime.track(samples);
+              return CalibrationStream.of(scene, track);
+            })
+        .toList();
   }
 
   /**

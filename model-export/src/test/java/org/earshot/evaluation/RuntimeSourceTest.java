@@ -1,10 +1,13 @@
 package org.earshot.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.earshot.audio.feature.FeatureSpec;
+import org.earshot.detect.StepTiming;
 import org.earshot.detect.StreamingDetector;
 import org.earshot.model.SoundModel;
 import org.junit.jupiter.api.Test;
@@ -44,5 +47,34 @@ final class RuntimeSourceTest {
       }
     }
     assertThat(mostApart).as("smoke above carbon monoxide, in logits").isGreaterThan(6);
+  }
+
+  @Test
+  void tracksThatGoOnAreThoseOfOneLongStream() {
+    SoundModel model = LevelModel.of("smoke_alarm", "co_alarm", "siren");
+    FeatureSpec spec = FeatureSpec.standard();
+    int stepSamples = StepTiming.of(model.base(), spec).hopSamples();
+    float[] whole = Arrays.copyOf(temporalThree(), 500 * stepSamples);
+    int middle = 300 * stepSamples;
+    LogitTrack together = new RuntimeSource(model, spec).track(whole);
+    RuntimeSource source = new RuntimeSource(model, spec);
+    LogitTrack first = source.trackOn(Arrays.copyOf(whole, middle));
+    LogitTrack second = source.trackOn(Arrays.copyOfRange(whole, middle, whole.length));
+    assertThat(first.logits())
+        .containsExactly(Arrays.copyOf(together.logits(), first.logits().length));
+    assertThat(second.logits())
+        .containsExactly(Arrays.copyOfRange(together.logits(), 300 * 3, together.logits().length));
+    assertThat(
+            new RuntimeSource(model, spec).track(Arrays.copyOfRange(whole, middle, whole.length)))
+        .as("after a reset it would be another")
+        .extracting(LogitTrack::logits)
+        .isNotEqualTo(second.logits());
+  }
+
+  @Test
+  void refusesToGoOnAfterAPartOfAStep() {
+    RuntimeSource source = new RuntimeSource(LevelModel.of("siren"), FeatureSpec.standard());
+    assertThatThrownBy(() -> source.trackOn(new float[16_001]))
+        .hasMessageContaining("16001 samples");
   }
 }
