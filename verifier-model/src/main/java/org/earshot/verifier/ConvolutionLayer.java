@@ -22,21 +22,21 @@ final class ConvolutionLayer {
     int stride = shape.strideBands() * shape.inputChannels();
     int positions = shape.outputBands();
     float[] output = new float[steps * shape.outputs()];
+    float[] sums = new float[channels];
+    int[] scratch = new int[patch];
     for (int step = 0; step < steps; step++) {
       for (int position = 0; position < positions; position++) {
-        int to = (step * positions + position) * channels;
-        System.arraycopy(shape.bias(), 0, output, to, channels);
+        System.arraycopy(shape.bias(), 0, sums, 0, channels);
         for (int tap = 0; tap < shape.taps(); tap++) {
           int source = step - (shape.taps() - 1) + tap;
           if (source >= 0) {
             int from = source * shape.inputs() + position * stride;
-            for (int i = 0; i < patch; i++) {
-              columns.add(tap * patch + i, input[from + i], output, to);
-            }
+            columns.add(tap * patch, patch, input, from, scratch, sums);
           }
         }
-        for (int i = to; i < to + channels; i++) {
-          output[i] = Math.max(0, output[i]);
+        int to = (step * positions + position) * channels;
+        for (int i = 0; i < channels; i++) {
+          output[to + i] = Math.max(0, sums[i]);
         }
       }
     }

@@ -24,17 +24,14 @@ final class LstmLayer {
     float[] states = new float[steps * hidden];
     float[] cells = new float[hidden];
     float[] sums = new float[4 * hidden];
+    int[] scratch = new int[Math.max(shape.inputs(), hidden)];
     int before = -1;
     for (int i = 0; i < steps; i++) {
       int step = fromEnd ? steps - 1 - i : i;
       System.arraycopy(shape.bias(), 0, sums, 0, sums.length);
-      for (int column = 0; column < shape.inputs(); column++) {
-        input.add(column, values[step * shape.inputs() + column], sums, 0);
-      }
+      input.add(0, shape.inputs(), values, step * shape.inputs(), scratch, sums);
       if (before >= 0) {
-        for (int column = 0; column < hidden; column++) {
-          recurrent.add(column, states[before * hidden + column], sums, 0);
-        }
+        recurrent.add(0, hidden, states, before * hidden, scratch, sums);
       }
       advance(sums, cells, states, step * hidden);
       before = step;

@@ -16,7 +16,8 @@ enum Contender {
   PRODUCT_LANES("an int8 multiply-add, plain kernel", "LimitBenchmark.lanes"),
   PRODUCT_VECTOR("an int8 multiply-add, Vector API kernel", "LimitBenchmark.vector"),
   PRODUCT_LIMIT("an int8 multiply-add, bare Vector API loop", "LimitBenchmark.multiplyAdd"),
-  READ("a byte read from memory", "LimitBenchmark.read");
+  READ("a byte read from memory", "LimitBenchmark.read"),
+  CLIP_VERIFIER("a clip of 10 s, verifier of the cloud side", "VerifierBenchmark.clip");
 
   private final String what;
   private final String benchmark;

@@ -12,6 +12,8 @@ import org.earshot.model.BaseModel;
 import org.earshot.model.LstmLayer;
 import org.earshot.model.ModelFile;
 import org.earshot.model.SoundModel;
+import org.earshot.verifier.VerifierFile;
+import org.earshot.verifier.VerifierModel;
 
 /** What the benchmarks hear and run; the system property {@code earshot.root} is the checkout. */
 final class Inputs {
@@ -27,6 +29,11 @@ final class Inputs {
   /** Returns the model that ships. */
   static SoundModel model() throws IOException {
     return ModelFile.read(ROOT.resolve("models"));
+  }
+
+  /** Returns the verifier that ships. */
+  static VerifierModel verifier() throws IOException {
+    return VerifierFile.read(ROOT.resolve("models/verifier").resolve(VerifierFile.NAME));
   }
 
   /**
