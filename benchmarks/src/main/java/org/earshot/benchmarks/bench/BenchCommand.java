@@ -75,6 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write every measurement.")
   private Path json;
 
+  private final Map<Contender, List<Double>> bytes = new EnumMap<>(Contender.class);
   private final Map<String, List<Double>> processes = new LinkedHashMap<>();
 
   /** Entry point. */
@@ -130,26 +131,30 @@ public final class BenchCommand implements Callable<Integer> {
     for (int pair = 0; pair < pairs; pair++) {
       progress("parts: turn %d of %d", pair + 1, pairs);
       for (Contender contender : chosen) {
-        nanos
-            .computeIfAbsent(contender, any -> new ArrayList<>())
-            .add(measurement.nanos(contender));
+        Measurement.Cost cost = measurement.cost(contender);
+        nanos.computeIfAbsent(contender, any -> new ArrayList<>()).add(cost.nanos());
+        bytes.computeIfAbsent(contender, any -> new ArrayList<>()).add(cost.bytes());
       }
     }
     return nanos;
   }
 
   private void printParts(PrintWriter out, Map<Contender, List<Double>> nanos) {
-    out.printf(Locale.ROOT, "%nnanoseconds: median of %d turns (smallest to largest)%n", pairs);
+    out.printf(
+        Locale.ROOT,
+        "%nnanoseconds: median of %d turns (smallest to largest); bytes allocated%n",
+        pairs);
     nanos.forEach(
         (contender, values) -> {
           double[] summary = Samples.summary(values);
           out.printf(
               Locale.ROOT,
-              "  %-46s %14s (%s to %s)%n",
+              "  %-46s %14s (%s to %s); %.0f bytes%n",
               contender.what(),
               number(summary[1]),
               number(summary[0]),
-              number(summary[2]));
+              number(summary[2]),
+              Samples.median(bytes.get(contender)));
         });
     out.printf("%nratios: median of the turns' (smallest to largest)%n");
     for (Ratio ratio : Ratio.ALL) {
@@ -292,6 +297,7 @@ public final class BenchCommand implements Callable<Integer> {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("machine", facts);
     all.put("nanoseconds", nanos);
+    all.put("bytes", bytes);
     all.put("seconds", processes);
     new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), all);
   }

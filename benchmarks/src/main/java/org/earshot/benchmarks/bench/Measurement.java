@@ -34,8 +34,16 @@ final class Measurement {
     this.folder = folder;
   }
 
-  /** Returns nanoseconds an operation, of a JVM of its own. */
-  double nanos(Contender contender) throws IOException, InterruptedException {
+  /**
+   * What an operation costs.
+   *
+   * @param nanos time
+   * @param bytes allocated in Java's heap, what the harness takes for a measurement included
+   */
+  record Cost(double nanos, double bytes) {}
+
+  /** Returns the cost of an operation in a JVM of its own. */
+  Cost cost(Contender contender) throws IOException, InterruptedException {
     Path result = folder.resolve("result.json");
     Files.deleteIfExists(result);
     List<String> command = new ArrayList<>(List.of(options.java(), "-XX:+UseSerialGC", "-Xmx1g"));
@@ -49,7 +57,7 @@ final class Measurement {
     command.add(Pattern.quote(contender.benchmark()) + "$");
     // Each process is JMH's fork already.
     command.addAll(List.of("-f", "0", "-wi", "5", "-w", "300ms", "-i", "5", "-r", "200ms"));
-    command.addAll(List.of("-rf", "json", "-rff", result.toString()));
+    command.addAll(List.of("-prof", "gc", "-rf", "json", "-rff", result.toString()));
     Path log = folder.resolve("log.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -63,7 +71,10 @@ final class Measurement {
     if (runs.size() != 1) {
       throw new IOException(contender.benchmark() + " gave " + runs.size() + " results, wanted 1");
     }
-    return runs.get(0).get("primaryMetric").get("score").asDouble();
+    JsonNode run = runs.get(0);
+    return new Cost(
+        run.get("primaryMetric").get("score").asDouble(),
+        run.get("secondaryMetrics").get("gc.alloc.rate.norm").get("score").asDouble());
   }
 
   /** Runs a command and returns what bash's {@code time} says of it. */
