@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
@@ -122,7 +123,8 @@ final class BrokerLink {
   }
 
   /**
-   * Publishes; the result is null when the broker has it, else why not.
+   * Publishes; the result is null when the broker has it, else why not: a {@link
+   * NobodyListensException} when it has it and gave it to nobody, unless it retains it.
    *
    * <p>A message with QoS 1 whose connection breaks is sent again by the client when the broker
    * kept the session, else its result is the loss.
@@ -139,7 +141,21 @@ final class BrokerLink {
     if (safely) {
       unacknowledged.incrementAndGet();
     }
-    return client.publish(message).handle((result, error) -> done(safely, result, error));
+    return client
+        .publish(message)
+        .handle(
+            (result, error) -> {
+              Throwable failure = done(safely, result, error);
+              return failure == null && !retain && isUnheard(result)
+                  ? new NobodyListensException(topic)
+                  : failure;
+            });
+  }
+
+  private static boolean isUnheard(Mqtt5PublishResult result) {
+    return result instanceof Mqtt5PublishResult.Mqtt5Qos1Result acknowledged
+        && acknowledged.getPubAck().getReasonCode()
+            == Mqtt5PubAckReasonCode.NO_MATCHING_SUBSCRIBERS;
   }
 
   private Throwable done(boolean safely, Mqtt5PublishResult result, Throwable error) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.earshot.outbox.ItemKind;
 import org.earshot.outbox.Outbox;
 import org.earshot.outbox.OutboxEntry;
@@ -30,6 +31,8 @@ final class Lane {
     void delivered(OutboxEntry entry);
 
     void refused(OutboxEntry entry, String reason, boolean givenUp);
+
+    void unheard(OutboxEntry entry, String reason, boolean givenUp);
   }
 
   private static final int SLOWEST_BYTES_PER_SECOND = 4096;
@@ -41,6 +44,7 @@ final class Lane {
   private final Outbox outbox;
   private final BrokerLink link;
   private final Attempts attempts;
+  private final Audience audience;
   private final Loop loop;
   private final Results results;
   private final Duration patience;
@@ -55,6 +59,7 @@ final class Lane {
       Outbox outbox,
       BrokerLink link,
       Attempts attempts,
+      Audience audience,
       Loop loop,
       Results results,
       UplinkSettings settings,
@@ -64,6 +69,7 @@ final class Lane {
     this.outbox = outbox;
     this.link = link;
     this.attempts = attempts;
+    this.audience = audience;
     this.loop = loop;
     this.results = results;
     patience = settings.patience();
@@ -83,6 +89,11 @@ final class Lane {
     }
   }
 
+  /** Whether something waits for somebody to subscribe to it. */
+  boolean isUnheard() {
+    return audience.isMissing() && outbox.next(entry -> entry.kind() == kind).isPresent();
+  }
+
   /** Whether something could be sent if the connection stood, or is in flight. */
   boolean isBusy(long nowNanos) {
     return !flights.isEmpty() || outbox.next(entry -> maySend(entry, nowNanos)).isPresent();
@@ -91,7 +102,8 @@ final class Lane {
   private boolean maySend(OutboxEntry entry, long nowNanos) {
     if (entry.kind() != kind
         || flights.containsKey(entry.sequence())
-        || attempts.isPaused(entry, nowNanos)) {
+        || attempts.isPaused(entry, nowNanos)
+        || !audience.mayOffer(entry, !flights.isEmpty(), nowNanos)) {
       return false;
     }
     if (entry.priority() == Priority.LIFE_SAFETY && !attempts.isSuspect(entry)) {
@@ -111,8 +123,11 @@ final class Lane {
 
   private void landed(OutboxEntry entry, Throwable failure) {
     flights.remove(entry.sequence());
-    if (failure == null) {
+    if (failure instanceof NobodyListensException) {
+      unheard(entry, failure.getMessage());
+    } else if (failure == null) {
       attempts.forget(entry);
+      audience.heard(entry);
       // else the budget dropped it, or the broker acknowledged twice
       if (outbox.contains(entry)) {
         bytes.addAndGet(entry.payloadBytes());
@@ -121,6 +136,17 @@ final class Lane {
       }
     } else {
       Causes.refusal(failure).ifPresent(reason -> refused(entry, reason));
+    }
+  }
+
+  private void unheard(OutboxEntry entry, String reason) {
+    attempts.forget(entry); // the broker does not mind it
+    boolean givenUp = audience.unheard(entry, clock.getAsLong());
+    if (outbox.contains(entry)) {
+      if (givenUp) {
+        acknowledge(entry);
+      }
+      results.unheard(entry, reason, givenUp);
     }
   }
 
@@ -147,6 +173,7 @@ final class Lane {
   /** Lays the blame when a connection broke. */
   void disconnected(Throwable cause) {
     attempts.retain(outbox::contains);
+    audience.retain(outbox::contains);
     long now = clock.getAsLong();
     List<OutboxEntry> flying = flights.values().stream().map(Flight::entry).toList();
     boolean alone = flying.size() == 1;
@@ -163,6 +190,7 @@ final class Lane {
 
   /** Gives what the client sends again on a new connection its time. */
   void connected(long nowNanos) {
+    audience.connected(nowNanos);
     flights.replaceAll((sequence, flight) -> fly(flight.entry(), nowNanos));
   }
 
@@ -187,15 +215,12 @@ final class Lane {
 
   /** Returns when something is to be done by time alone, in nanoseconds from now. */
   OptionalLong nextNanos(long nowNanos) {
-    OptionalLong pause = attempts.nextNanos(nowNanos);
-    OptionalLong deadline =
-        flights.values().stream()
-            .mapToLong(flight -> Math.max(0, flight.deadlineNanos() - nowNanos))
-            .min();
-    if (pause.isEmpty() || deadline.isEmpty()) {
-      return pause.isPresent() ? pause : deadline;
-    }
-    return OptionalLong.of(Math.min(pause.getAsLong(), deadline.getAsLong()));
+    return LongStream.concat(
+            LongStream.concat(
+                attempts.nextNanos(nowNanos).stream(), audience.nextNanos(nowNanos).stream()),
+            flights.values().stream()
+                .mapToLong(flight -> Math.max(0, flight.deadlineNanos() - nowNanos)))
+        .min();
   }
 
   /** Returns the payload bytes that were delivered; from any thread. */

@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -14,7 +15,6 @@ import org.earshot.event.StateMessage;
 import org.earshot.event.Topics;
 import org.earshot.outbox.ItemKind;
 import org.earshot.outbox.Outbox;
-import org.earshot.outbox.OutboxEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
  * outbox when the broker has acknowledged it; it may arrive more than once. Messages go over one
  * connection, up to 16 at a time, life-safety ones first; clips go over a second one, one at a
  * time, when no message waits, so that a clip never stands in a message's way. What the broker
- * refuses again and again is set aside in the outbox and told; it does not hold up the rest.
+ * refuses again and again is set aside in the outbox and told; it does not hold up the rest. A
+ * message that the broker gives to nobody is offered again until somebody subscribes or its
+ * patience ends; meanwhile clips wait.
  *
  * <p>Retained states are published when they change, at every connection, and when Home Assistant
  * says that it has started. The last will sets the state to offline.
@@ -40,6 +42,8 @@ public final class MqttUplink implements Closeable {
   private static final int STATE_WINDOW = 32;
   private static final int MAX_FRAMES = 32; // handed to the client and not yet written
   private static final long JOIN_MILLIS = 5000;
+  private static final Duration FIRST_OFFER = Duration.ofSeconds(1); // to nobody; again after that
+  private static final Duration LONGEST_OFFER = Duration.ofSeconds(10);
 
   private final UplinkSettings settings;
   private final Outbox outbox;
@@ -53,6 +57,7 @@ public final class MqttUplink implements Closeable {
   private final Thread thread;
   private final AtomicInteger framesInFlight = new AtomicInteger();
   private final Inbox inbox;
+  private final Deliveries deliveries;
   private final Tally tally = new Tally();
 
   // on the uplink's thread
@@ -60,6 +65,7 @@ public final class MqttUplink implements Closeable {
   private boolean greeted; // this connection has made all states due, once
   private boolean stateRefused; // since the connection was made
   private boolean clipLinkStarted;
+  private volatile boolean unheard; // nobody subscribes to messages, so clips wait with them
   private boolean closing;
 
   /**
@@ -99,20 +105,39 @@ public final class MqttUplink implements Closeable {
             null,
             networkThreads,
             new ClipListener());
-    events = lane(ItemKind.EVENT, EVENT_WINDOW, eventLink, backoff);
-    clips = lane(ItemKind.CLIP, 1, clipLink, backoff);
+    Duration unheard = settings.unheardPatience();
+    deliveries = new Deliveries(tally, problems, this::hasRefused, !unheard.isZero());
+    Backoff offers = new Backoff(FIRST_OFFER, LONGEST_OFFER, random);
+    events =
+        lane(
+            ItemKind.EVENT,
+            EVENT_WINDOW,
+            eventLink,
+            backoff,
+            new Audience(
+                offers, unheard, unheard.multipliedBy(UplinkSettings.LIFE_SAFETY_PATIENCE)));
+    // A clip is large, and who wants clips subscribes to messages too: those wait, a clip does not.
+    clips =
+        lane(
+            ItemKind.CLIP,
+            1,
+            clipLink,
+            backoff,
+            new Audience(offers, Duration.ZERO, Duration.ZERO));
     thread = new Thread(this::run, "uplink");
   }
 
-  private Lane lane(ItemKind kind, int window, BrokerLink link, Backoff backoff) {
+  private Lane lane(
+      ItemKind kind, int window, BrokerLink link, Backoff backoff, Audience audience) {
     return new Lane(
         kind,
         window,
         outbox,
         link,
         new Attempts(backoff),
+        audience,
         mailbox,
-        new Deliveries(),
+        deliveries,
         settings,
         System::nanoTime);
   }
@@ -172,6 +197,11 @@ public final class MqttUplink implements Closeable {
     return eventLink.isConnected();
   }
 
+  /** Returns whether messages wait for somebody to subscribe to them. */
+  public boolean isUnheard() {
+    return unheard;
+  }
+
   /** Returns what was done so far. */
   public UplinkCounters counters() {
     return tally.counters(events.bytes() + clips.bytes());
@@ -209,13 +239,19 @@ public final class MqttUplink implements Closeable {
     clips.checkPatience(now);
     events.send(now);
     sendStates();
-    if (eventLink.isConnected() && !events.isBusy(now)) {
+    unheard = events.isUnheard() && !settings.unheardPatience().isZero();
+    if (eventLink.isConnected() && !events.isBusy(now) && !unheard) {
       if (!clipLinkStarted && clips.isBusy(now)) {
         clipLinkStarted = true;
         clipLink.start();
       }
       clips.send(now);
     }
+  }
+
+  /** Whether something that the broker refused is still to be offered, or a state was refused. */
+  private boolean hasRefused() {
+    return stateRefused || events.hasRefused() || clips.hasRefused();
   }
 
   private OptionalLong nextNanos(long now) {
@@ -256,40 +292,6 @@ public final class MqttUplink implements Closeable {
               String detail = "the broker refused " + state.topic() + ": " + reason;
               problems.begin(UplinkProblem.ITEMS_REFUSED, detail + "; check its access rules");
             });
-  }
-
-  private final class Deliveries implements Lane.Results {
-    @Override
-    public void delivered(OutboxEntry entry) {
-      (entry.kind() == ItemKind.EVENT ? tally.events : tally.clips).incrementAndGet();
-      if (!stateRefused && !events.hasRefused() && !clips.hasRefused()) {
-        problems.end(UplinkProblem.ITEMS_REFUSED);
-      }
-    }
-
-    @Override
-    public void refused(OutboxEntry entry, String reason, boolean givenUp) {
-      tally.refusals.incrementAndGet();
-      if (givenUp) {
-        tally.setAside.incrementAndGet();
-      }
-      if (!givenUp && problems.lasts(UplinkProblem.ITEMS_REFUSED)) {
-        return; // told once, and again for each that is given up
-      }
-      String what = entry.kind() == ItemKind.EVENT ? "message" : "clip";
-      problems.begin(
-          UplinkProblem.ITEMS_REFUSED,
-          "the broker refused the "
-              + what
-              + " of event "
-              + entry.id()
-              + " ("
-              + entry.payloadBytes()
-              + " bytes): "
-              + reason
-              + (givenUp ? "; it was set aside" : "; it is offered again")
-              + "; check the broker's limits and access rules");
-    }
   }
 
   private final class EventListener implements BrokerLink.Listener {

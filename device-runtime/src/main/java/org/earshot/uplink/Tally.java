@@ -14,6 +14,7 @@ final class Tally {
   final AtomicLong bytes = new AtomicLong(); // of states and frames
   final AtomicLong refusals = new AtomicLong();
   final AtomicLong setAside = new AtomicLong();
+  final AtomicLong unheard = new AtomicLong();
   final AtomicLong droppedFrames = new AtomicLong();
   final AtomicLong ignored = new AtomicLong();
   volatile String lastError = "";
@@ -30,6 +31,7 @@ final class Tally {
         bytes.get() + itemBytes,
         refusals.get(),
         setAside.get(),
+        unheard.get(),
         droppedFrames.get(),
         ignored.get(),
         lastError);

@@ -13,6 +13,7 @@ package org.earshot.uplink;
  * @param bytes payload of all that
  * @param refusals items and states that the broker refused
  * @param setAside items that were given up after too many refusals
+ * @param unheard messages and clips that were given up because nobody subscribed to them
  * @param droppedFrames that were not sent: no connection, or it is too slow
  * @param ignored messages from the broker that were malformed, retained commands or too many
  * @param lastError latest error of the connection; empty when there was none
@@ -28,6 +29,7 @@ public record UplinkCounters(
     long bytes,
     long refusals,
     long setAside,
+    long unheard,
     long droppedFrames,
     long ignored,
     String lastError) {}

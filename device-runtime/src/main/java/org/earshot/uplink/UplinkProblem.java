@@ -11,5 +11,7 @@ public enum UplinkProblem {
   /** The broker does not let the device hear commands and verdicts. */
   DEAF,
   /** The broker refuses messages, clips or states. */
-  ITEMS_REFUSED
+  ITEMS_REFUSED,
+  /** The broker takes messages and nobody subscribes to them. */
+  UNHEARD
 }

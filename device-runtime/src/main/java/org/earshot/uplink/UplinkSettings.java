@@ -20,6 +20,8 @@ import java.util.Objects;
  * @param longestDelay between attempts
  * @param patience with an acknowledgement, and with one second more for each 4 KiB of a clip
  * @param tries how often an item that the broker refuses is offered before it is set aside
+ * @param unheardPatience how long a message that nobody subscribes to waits, a life-safety one
+ *     {@value #LIFE_SAFETY_PATIENCE} times as long; zero: not at all
  */
 public record UplinkSettings(
     URI broker,
@@ -32,7 +34,11 @@ public record UplinkSettings(
     Duration firstDelay,
     Duration longestDelay,
     Duration patience,
-    int tries) {
+    int tries,
+    Duration unheardPatience) {
+  /** How many times longer a life-safety message waits for somebody who listens. */
+  static final int LIFE_SAFETY_PATIENCE = 24;
+
   private static final int PORT = 1883;
   private static final int TLS_PORT = 8883;
   private static final int MAX_CLIENT_ID = 100;
@@ -63,8 +69,12 @@ public record UplinkSettings(
       throw new IllegalArgumentException(
           "delays " + firstDelay + " to " + longestDelay + " are not positive and rising");
     }
-    if (keepAlive.isNegative() || sessionExpiry.isNegative() || patience.toMillis() < 1) {
-      throw new IllegalArgumentException("keepAlive, sessionExpiry or patience is negative");
+    if (keepAlive.isNegative()
+        || sessionExpiry.isNegative()
+        || patience.toMillis() < 1
+        || unheardPatience.isNegative()) {
+      throw new IllegalArgumentException(
+          "keepAlive, sessionExpiry, patience or unheardPatience is negative");
     }
     if (tries < 1) {
       throw new IllegalArgumentException("tries is " + tries + ", wanted at least 1");
@@ -84,27 +94,35 @@ public record UplinkSettings(
         Duration.ofSeconds(1),
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
-        8);
+        8,
+        Duration.ofHours(1));
   }
 
   /** Returns these settings with a login. */
   public UplinkSettings withLogin(String newUser, String newPassword) {
-    return with(newUser, newPassword, tls, firstDelay, longestDelay, patience, tries);
+    return with(
+        newUser, newPassword, tls, firstDelay, longestDelay, patience, tries, unheardPatience);
   }
 
   /** Returns these settings with certificates. */
   public UplinkSettings withTls(TlsFiles files) {
-    return with(user, password, files, firstDelay, longestDelay, patience, tries);
+    return with(user, password, files, firstDelay, longestDelay, patience, tries, unheardPatience);
   }
 
   /** Returns these settings with other delays between attempts to connect. */
   public UplinkSettings withDelays(Duration first, Duration longest) {
-    return with(user, password, tls, first, longest, patience, tries);
+    return with(user, password, tls, first, longest, patience, tries, unheardPatience);
   }
 
   /** Returns these settings with another patience and number of tries. */
   public UplinkSettings withPatience(Duration newPatience, int newTries) {
-    return with(user, password, tls, firstDelay, longestDelay, newPatience, newTries);
+    return with(
+        user, password, tls, firstDelay, longestDelay, newPatience, newTries, unheardPatience);
+  }
+
+  /** Returns these settings with another patience with messages that nobody subscribes to. */
+  public UplinkSettings withUnheardPatience(Duration newPatience) {
+    return with(user, password, tls, firstDelay, longestDelay, patience, tries, newPatience);
   }
 
   private UplinkSettings with(
@@ -114,7 +132,8 @@ public record UplinkSettings(
       Duration newFirstDelay,
       Duration newLongestDelay,
       Duration newPatience,
-      int newTries) {
+      int newTries,
+      Duration newUnheardPatience) {
     return new UplinkSettings(
         broker,
         clientId,
@@ -126,7 +145,8 @@ public record UplinkSettings(
         newFirstDelay,
         newLongestDelay,
         newPatience,
-        newTries);
+        newTries,
+        newUnheardPatience);
   }
 
   /** Returns whether the connection is encrypted. */

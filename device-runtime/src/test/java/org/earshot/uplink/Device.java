@@ -39,10 +39,12 @@ final class Device implements AutoCloseable {
     uplink = new MqttUplink(settings, TOPICS, outbox, heard, random);
   }
 
+  /** What nobody subscribes to does not wait: {@link UplinkAudienceTest} is about that. */
   static UplinkSettings settings(URI broker) {
     return UplinkSettings.to(broker, "hall")
         .withDelays(Duration.ofMillis(20), Duration.ofMillis(200))
-        .withPatience(Duration.ofSeconds(30), 3);
+        .withPatience(Duration.ofSeconds(30), 3)
+        .withUnheardPatience(Duration.ZERO);
   }
 
   static StateMessage online() {

@@ -21,7 +21,7 @@ final class UplinkChild {
       device.uplink.start();
       device.heard.await("state", () -> device.uplink.counters().states() == 1);
       device.putClip(device.nextId(), Priority.NORMAL, 100_000); // needs the second connection
-      device.heard.await("clip", () -> device.uplink.counters().clips() == 1);
+      device.heard.await("clip", () -> device.outbox.depth() == 0);
       System.out.println("online with threads " + threads());
       System.out.flush();
       Thread.currentThread().join(); // for ever

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param certificate PEM file of the device's own certificate; null without one
  * @param key PEM file (PKCS 8) of its key; null without one
  * @param homeAssistant whether Home Assistant is told what this device is
+ * @param unheardMinutes how long a message waits for somebody to subscribe; 0 for not at all
  */
 public record BrokerConfig(
     String host,
@@ -26,10 +27,13 @@ public record BrokerConfig(
     Path authority,
     Path certificate,
     Path key,
-    boolean homeAssistant) {
+    boolean homeAssistant,
+    int unheardMinutes) {
 
   private static final int PORT = 1883; // IANA: mqtt
   private static final int TLS_PORT = 8883; // IANA: secure-mqtt
+  private static final int UNHEARD_MINUTES = 60;
+  private static final int MOST_UNHEARD_MINUTES = 7 * 24 * 60;
 
   /** An address and nothing else. */
   public static BrokerConfig at(String url) throws ConfigException {
@@ -38,7 +42,16 @@ public record BrokerConfig(
       throw new ConfigException("broker '" + url + "' cannot be used; write " + Address.FORM);
     }
     return new BrokerConfig(
-        address.host, address.port, address.tls, null, null, null, null, null, true);
+        address.host,
+        address.port,
+        address.tls,
+        null,
+        null,
+        null,
+        null,
+        null,
+        true,
+        UNHEARD_MINUTES);
   }
 
   /** The same broker at another address. */
@@ -53,7 +66,8 @@ public record BrokerConfig(
         authority,
         certificate,
         key,
-        homeAssistant);
+        homeAssistant,
+        unheardMinutes);
   }
 
   /** Reads the table {@code [broker]}; null without a url. */
@@ -69,6 +83,7 @@ public record BrokerConfig(
     Path certificate = path(table, "certificate");
     Path key = path(table, "key");
     boolean homeAssistant = table.flag("home_assistant", true);
+    int unheardMinutes = table.number("unheard_minutes", UNHEARD_MINUTES, 0, MOST_UNHEARD_MINUTES);
     table.rejectOthers();
     if (address == null) {
       return null;
@@ -88,7 +103,8 @@ public record BrokerConfig(
         authority,
         certificate,
         key,
-        homeAssistant);
+        homeAssistant,
+        unheardMinutes);
   }
 
   private static Path path(ConfigTable table, String key) throws ConfigException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.earshot.agent.config.BrokerConfig;
 import org.earshot.uplink.TlsFiles;
@@ -19,7 +20,9 @@ public final class BrokerSetup {
    * @throws IOException when the file of the password cannot be used
    */
   public static UplinkSettings settings(BrokerConfig broker, String clientId) throws IOException {
-    UplinkSettings settings = UplinkSettings.to(URI.create(address(broker)), clientId);
+    UplinkSettings settings =
+        UplinkSettings.to(URI.create(address(broker)), clientId)
+            .withUnheardPatience(Duration.ofMinutes(broker.unheardMinutes()));
     if (broker.authority() != null || broker.certificate() != null) {
       settings =
           settings.withTls(

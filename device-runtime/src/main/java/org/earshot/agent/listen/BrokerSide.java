@@ -177,10 +177,10 @@ final class BrokerSide implements Closeable {
     return outbox.itemsSetAside();
   }
 
-  /** Waits until all was sent, as long as the broker is there to take it, and not for long. */
+  /** Waits until all was sent, as long as somebody is there to take it, and not for long. */
   void flush() throws InterruptedException {
     for (int wait = 0; wait < MOST_FLUSH_WAITS && outbox.depth() > 0; wait++) {
-      if (!uplink.isConnected()) {
+      if (!uplink.isConnected() || uplink.isUnheard()) {
         return; // what waits is on disk
       }
       TimeUnit.MILLISECONDS.sleep(FLUSH_WAIT_MILLIS);
