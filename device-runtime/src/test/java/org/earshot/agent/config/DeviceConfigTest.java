@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.earshot.agent.listen.BrokerSetup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,7 @@ class DeviceConfigTest {
         "[broker]\\nurl='mqtt://x'\\nauthority='ca.pem'|broker.url|mqtts://",
         "[broker]\\nurl='mqtts://x'\\nkey='k.pem'|broker.certificate|both",
         "[broker]\\nuser=5|broker.user|text in quotes",
+        "[broker]\\nunheard_minutes=-1|broker.unheard_minutes|0 to 10080",
         "[device]\\nsite='a/b'|device.site|small letters",
         "[device]\\nsite=''|device.site|text in quotes",
         "[health]\\nport=70000|health.port|0 to 65535",
@@ -149,6 +152,14 @@ class DeviceConfigTest {
         assertThat(e).as("seed %d", seed).hasMessageStartingWith("earshot.toml: ");
       }
     }
+  }
+
+  @Test
+  void messagesWaitForListenersAsLongAsConfigured() throws Exception {
+    BrokerConfig usual = parse("[broker]\nurl='mqtt://a'\n").broker();
+    BrokerConfig impatient = parse("[broker]\nurl='mqtt://a'\nunheard_minutes=0\n").broker();
+    assertThat(BrokerSetup.settings(usual, "x").unheardPatience()).isEqualTo(Duration.ofHours(1));
+    assertThat(BrokerSetup.settings(impatient, "x").unheardPatience()).isZero();
   }
 
   @Test
