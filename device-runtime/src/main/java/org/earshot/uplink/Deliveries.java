@@ -43,7 +43,9 @@ final class Deliveries implements Lane.Results {
     if (entry.kind() == ItemKind.EVENT && messagesWait) {
       problems.begin(
           UplinkProblem.UNHEARD,
-          reason + ": messages wait; start the cloud side, or check its access rules");
+          reason
+              + ": messages wait; start the cloud side, check its access rules, or set"
+              + " unheard_minutes = 0 where there is none");
     }
   }
 
