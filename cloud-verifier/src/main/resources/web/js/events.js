@@ -111,7 +111,7 @@ export function eventsView(app) {
     const time = h('time', { datetime: newest.onset, text: `${ago(newest.onset)}, ${clock(newest.onset)}` });
     hero.replaceChildren(
       icon(eventIcon(newest.event)),
-      h('p', { class: 'when' }, goesOn(newest) ? 'Going on since ' : '', time),
+      h('p', { class: 'when' }, goesOn(newest) ? 'Going on; began ' : '', time),
       h('h2', { text: eventName(newest.event) }),
       h('p', { class: 'where', text: place(newest) }),
       h(
