@@ -141,6 +141,7 @@ final class Lane {
 
   private void unheard(OutboxEntry entry, String reason) {
     attempts.forget(entry); // the broker does not mind it
+    audience.retain(outbox::contains); // a connection may last for weeks
     boolean givenUp = audience.unheard(entry, clock.getAsLong());
     if (outbox.contains(entry)) {
       if (givenUp) {

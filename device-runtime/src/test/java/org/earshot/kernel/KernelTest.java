@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.earshot.fixture.Int8s;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +19,10 @@ class KernelTest {
       Random random = new Random(seed);
       for (int rows : SIZES) {
         for (int columns : SIZES) {
-          byte[] weights = bytes(random, rows * columns);
+          byte[] weights = Int8s.random(random, rows * columns);
           for (int zeros = 0; zeros <= 100; zeros += 25) {
-            assertSame(weights, rows, columns, sparse(random, columns, zeros), "seed " + seed);
+            assertSame(
+                weights, rows, columns, Int8s.sparse(random, columns, zeros), "seed " + seed);
           }
         }
       }
@@ -90,7 +92,7 @@ class KernelTest {
       for (int rows : SIZES) {
         for (int columns : SIZES) {
           byte[] weights = extremes(random, rows * columns);
-          byte[] input = sparse(random, 2 * columns + 7, 50);
+          byte[] input = Int8s.sparse(random, 2 * columns + 7, 50);
           System.arraycopy(extremes(random, columns), 0, input, 3, columns);
           float[] reference = new float[rows + 1];
           float[] lanes = new float[rows + 1];
@@ -129,28 +131,10 @@ class KernelTest {
     assertThat(lanes).as("%s, %d x %d", description, rows, columns).containsExactly(reference);
   }
 
-  private static byte[] bytes(Random random, int count) {
-    byte[] bytes = new byte[count];
-    for (int i = 0; i < count; i++) {
-      bytes[i] = (byte) (random.nextInt(255) - 127);
-    }
-    return bytes;
-  }
-
   private static byte[] extremes(Random random, int count) {
     byte[] bytes = new byte[count];
     for (int i = 0; i < count; i++) {
       bytes[i] = (byte) (127 * (random.nextInt(3) - 1));
-    }
-    return bytes;
-  }
-
-  private static byte[] sparse(Random random, int count, int percentZeros) {
-    byte[] bytes = bytes(random, count);
-    for (int i = 0; i < count; i++) {
-      if (random.nextInt(100) < percentZeros) {
-        bytes[i] = 0;
-      }
     }
     return bytes;
   }

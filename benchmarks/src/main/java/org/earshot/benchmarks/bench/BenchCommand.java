@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.earshot.audio.AudioFiles;
 import org.earshot.audio.wav.WavWriter;
+import org.earshot.benchmarks.micro.Inputs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +36,6 @@ import picocli.CommandLine.Spec;
         "Measures Earshot, its peers and the machine's limits in turns, each in a JVM of its own,"
             + " and prints medians and ratios.")
 public final class BenchCommand implements Callable<Integer> {
-  private static final int MINUTE_SAMPLES = 60 * AudioFiles.SAMPLE_RATE_HZ;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -170,11 +170,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static void printRatio(
-      PrintWriter out,
-      String name,
-      List<Double> ratios,
-      String wanted,
-      java.util.function.DoublePredicate met) {
+      PrintWriter out, String name, List<Double> ratios, String wanted, DoublePredicate met) {
     double[] summary = Samples.summary(ratios);
     out.printf(
         Locale.ROOT,
@@ -190,11 +186,8 @@ public final class BenchCommand implements Callable<Integer> {
   /** Whole processes: an hour's file, and one second's for the start. */
   private void processes(Measurement measurement, BenchOptions options, Path folder)
       throws IOException, InterruptedException {
-    Path hour = folder.resolve("recording.wav");
-    WavWriter.write(hour, repeated(options, minutes * MINUTE_SAMPLES), AudioFiles.SAMPLE_RATE_HZ);
-    Path second = folder.resolve("second.wav");
-    WavWriter.write(
-        second, repeated(options, AudioFiles.SAMPLE_RATE_HZ), AudioFiles.SAMPLE_RATE_HZ);
+    Path hour = recording(options, folder.resolve("recording.wav"), minutes * 60);
+    Path second = recording(options, folder.resolve("second.wav"), 1);
     Path list = folder.resolve("list.txt");
     Files.writeString(list, hour + "\n");
     String launcher = options.root() + "/scripts/earshot";
@@ -272,25 +265,14 @@ public final class BenchCommand implements Callable<Integer> {
         value -> value <= 0.6);
   }
 
-  private static String home(BenchOptions options) {
-    return Path.of(options.java()).getParent().getParent().toString();
+  private static Path recording(BenchOptions options, Path file, int seconds) throws IOException {
+    int rate = AudioFiles.SAMPLE_RATE_HZ;
+    WavWriter.write(file, Inputs.sound(Path.of(options.root()), seconds * rate), rate);
+    return file;
   }
 
-  /** The demo's recordings, again and again. */
-  private static float[] repeated(BenchOptions options, int samples) throws IOException {
-    float[] sound = new float[samples];
-    int at = 0;
-    try (Stream<Path> files = Files.list(Path.of(options.root(), "device-runtime/demo"))) {
-      List<Path> recordings =
-          files.filter(file -> file.toString().endsWith(".wav")).sorted().toList();
-      for (int i = 0; at < samples; i = (i + 1) % recordings.size()) {
-        float[] recording = AudioFiles.readAll16k(recordings.get(i), MINUTE_SAMPLES);
-        int taken = Math.min(recording.length, samples - at);
-        System.arraycopy(recording, 0, sound, at, taken);
-        at += taken;
-      }
-    }
-    return sound;
+  private static String home(BenchOptions options) {
+    return Path.of(options.java()).getParent().getParent().toString();
   }
 
   private void write(MachineFacts facts, Map<Contender, List<Double>> nanos) throws IOException {

@@ -64,8 +64,7 @@ public class FeatureBenchmark {
   @OperationsPerInvocation(FRAMES)
   public float bareFft() {
     for (int frame = 0; frame < FRAMES; frame++) {
-      int from = Math.min(frame * SPEC.hopSamples(), samples.length - spectrum.length);
-      System.arraycopy(samples, from, spectrum, 0, spectrum.length);
+      copy(frame);
       fft.realForward(spectrum);
       sum += spectrum[2];
     }
@@ -77,12 +76,16 @@ public class FeatureBenchmark {
   @OperationsPerInvocation(FRAMES)
   public float tarsosMfcc() {
     for (int frame = 0; frame < FRAMES; frame++) {
-      int from = Math.min(frame * SPEC.hopSamples(), samples.length - spectrum.length);
-      System.arraycopy(samples, from, spectrum, 0, spectrum.length);
+      copy(frame);
       event.setFloatBuffer(spectrum);
       mfcc.process(event);
       sum += mfcc.getMFCC()[0];
     }
     return sum;
+  }
+
+  private void copy(int frame) {
+    int from = Math.min(frame * SPEC.hopSamples(), samples.length - spectrum.length);
+    System.arraycopy(samples, from, spectrum, 0, spectrum.length);
   }
 }

@@ -3,7 +3,6 @@ package org.earshot.benchmarks.micro;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -16,9 +15,7 @@ import org.earshot.verifier.VerifierFile;
 import org.earshot.verifier.VerifierModel;
 
 /** What the benchmarks hear and run; the system property {@code earshot.root} is the checkout. */
-final class Inputs {
-  static final int SAMPLE_RATE_HZ = 16_000;
-
+public final class Inputs {
   /** Seconds of {@link #minute}. */
   static final int SECONDS = 60;
 
@@ -57,25 +54,29 @@ final class Inputs {
 
   /** Returns a minute of the demo's recordings, 16 kHz mono. */
   static float[] minute() throws IOException {
-    float[] minute = new float[SECONDS * SAMPLE_RATE_HZ];
-    int at = 0;
-    for (Path file : recordings()) {
-      float[] samples = AudioFiles.readAll16k(file, minute.length);
-      int taken = Math.min(samples.length, minute.length - at);
-      System.arraycopy(samples, 0, minute, at, taken);
-      at += taken;
-    }
-    if (at < minute.length) {
-      throw new IOException("the recordings of the demo last less than a minute");
-    }
-    return minute;
+    return sound(ROOT, SECONDS * AudioFiles.SAMPLE_RATE_HZ);
   }
 
-  private static List<Path> recordings() throws IOException {
-    try (Stream<Path> files = Files.list(ROOT.resolve("device-runtime/demo"))) {
-      return new ArrayList<>(
-          files.filter(file -> file.toString().endsWith(".wav")).sorted().toList());
+  /**
+   * Returns the demo's recordings one after the other, again and again, 16 kHz mono.
+   *
+   * @param root the checkout
+   * @param samples how many
+   */
+  public static float[] sound(Path root, int samples) throws IOException {
+    List<Path> recordings;
+    try (Stream<Path> files = Files.list(root.resolve("device-runtime/demo"))) {
+      recordings = files.filter(file -> file.toString().endsWith(".wav")).sorted().toList();
     }
+    float[] sound = new float[samples];
+    int at = 0;
+    for (int i = 0; at < samples; i = (i + 1) % recordings.size()) {
+      float[] recording = AudioFiles.readAll16k(recordings.get(i), samples);
+      int taken = Math.min(recording.length, samples - at);
+      System.arraycopy(recording, 0, sound, at, taken);
+      at += taken;
+    }
+    return sound;
   }
 
   /** Returns random inputs in [-1, 1], none of them zero when quantised. */

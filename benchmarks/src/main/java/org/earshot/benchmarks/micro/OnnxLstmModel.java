@@ -61,12 +61,9 @@ final class OnnxLstmModel {
     weights("R" + index, layer.recurrentWeights());
     float[] bias = Arrays.copyOf(gates(layer.bias()), 2 * rows); // the recurrent one is zero
     graph.add(bytes(5, tensor("B" + index, FLOAT, floats(bias), 1, 2L * rows)));
-    List<String> inputs = new ArrayList<>();
-    for (String name : List.of("W", "R", "B")) {
-      inputs.add(name + index);
-    }
-    inputs.add(0, below);
-    inputs.addAll(List.of("", "h" + index, "c" + index));
+    List<String> inputs =
+        new ArrayList<>(
+            List.of(below, "W" + index, "R" + index, "B" + index, "", "h" + index, "c" + index));
     if (dynamicInt8) {
       inputs.add("");
       for (String name : List.of("W", "R")) {
@@ -101,10 +98,7 @@ final class OnnxLstmModel {
     float[] scales = gates(matrix.scales());
     byte[] weights = matrix.weights();
     byte[] ordered = new byte[weights.length];
-    int block = rows / 4 * columns;
-    for (int gate = 0; gate < 4; gate++) {
-      System.arraycopy(weights, GATES[gate] * block, ordered, gate * block, block);
-    }
+    order(weights, ordered, weights.length);
     if (!dynamicInt8) {
       float[] values = new float[ordered.length];
       for (int i = 0; i < values.length; i++) {
@@ -125,11 +119,16 @@ final class OnnxLstmModel {
   /** Puts a value for each row into the order of ONNX. */
   private static float[] gates(float[] values) {
     float[] ordered = new float[values.length];
-    int block = values.length / 4;
-    for (int gate = 0; gate < 4; gate++) {
-      System.arraycopy(values, GATES[gate] * block, ordered, gate * block, block);
-    }
+    order(values, ordered, values.length);
     return ordered;
+  }
+
+  /** Copies one array into another, a gate's quarter each to where ONNX has it. */
+  private static void order(Object from, Object to, int length) {
+    int block = length / 4;
+    for (int gate = 0; gate < 4; gate++) {
+      System.arraycopy(from, GATES[gate] * block, to, gate * block, block);
+    }
   }
 
   private static ByteString tensor(String name, int type, ByteString data, long... shape) {

@@ -3,6 +3,7 @@ package org.earshot.benchmarks.micro;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.earshot.audio.AudioFiles;
 import org.earshot.audio.feature.FeatureSpec;
 import org.earshot.verifier.VerifierNetwork;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,7 +30,7 @@ public class VerifierBenchmark {
   @Setup
   public void setUp() throws IOException {
     network = new VerifierNetwork(Inputs.verifier(), FeatureSpec.standard());
-    clip = Arrays.copyOf(Inputs.minute(), SECONDS * Inputs.SAMPLE_RATE_HZ);
+    clip = Arrays.copyOf(Inputs.minute(), SECONDS * AudioFiles.SAMPLE_RATE_HZ);
   }
 
   @Benchmark

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.ServiceLoader;
+import org.earshot.fixture.Int8s;
 import org.earshot.kernel.Kernel;
 import org.earshot.kernel.KernelProvider;
 import org.earshot.kernel.MatrixKernel;
@@ -38,9 +39,9 @@ class VectorKernelTest {
       Random random = new Random(seed);
       for (int rows : ROWS) {
         for (int columns : COLUMNS) {
-          byte[] weights = bytes(random, rows * columns);
+          byte[] weights = Int8s.random(random, rows * columns);
           for (int zeros = 0; zeros <= 100; zeros += 25) {
-            assertSame(weights, rows, columns, sparse(random, columns + 5, zeros), 3, rows);
+            assertSame(weights, rows, columns, Int8s.sparse(random, columns + 5, zeros), 3, rows);
           }
         }
       }
@@ -69,9 +70,9 @@ class VectorKernelTest {
   void equalsTheReferenceExactlyForEveryCountOfRows() {
     Random random = new Random(5);
     for (int rows : new int[] {16, 33, 144, 207}) {
-      byte[] weights = bytes(random, rows * 13);
+      byte[] weights = Int8s.random(random, rows * 13);
       for (int count = 0; count <= rows; count++) {
-        assertSame(weights, rows, 13, sparse(random, 13, 30), 0, count);
+        assertSame(weights, rows, 13, Int8s.sparse(random, 13, 30), 0, count);
       }
     }
   }
@@ -129,23 +130,5 @@ class VectorKernelTest {
     Arrays.fill(sums, 1);
     matrix.add(input, offset, new int[matrix.scratchInts()], sums, count);
     return sums;
-  }
-
-  private static byte[] bytes(Random random, int count) {
-    byte[] bytes = new byte[count];
-    for (int i = 0; i < count; i++) {
-      bytes[i] = (byte) (random.nextInt(255) - 127);
-    }
-    return bytes;
-  }
-
-  private static byte[] sparse(Random random, int count, int percentZeros) {
-    byte[] bytes = bytes(random, count);
-    for (int i = 0; i < count; i++) {
-      if (random.nextInt(100) < percentZeros) {
-        bytes[i] = 0;
-      }
-    }
-    return bytes;
   }
 }
