@@ -138,7 +138,7 @@ class DeviceConfigTest {
     Random random = new Random(seed);
     for (int round = 0; round < 2000; round++) {
       StringBuilder toml = new StringBuilder(shipped);
-      for (int edits = random.nextInt(1, 4); edits > 0; edits--) {
+      for (int edits = random.nextInt(1, 4); edits > 0 && toml.length() > 0; edits--) {
         int at = random.nextInt(toml.length());
         switch (random.nextInt(3)) {
           case 0 -> toml.setCharAt(at, (char) random.nextInt(32, 127));
